@@ -17,9 +17,10 @@ final class KnownTypes {
             "totalRecipientsCount", "udpPort", "unreadMissedConversationsCount", "unreadVoicemailsCount", "voiceMailsCount");
 
     private static final Set<String> LISTS = Set.of(
-            "acceptedByParticipant", "conversationLogRecipient", "conversationLogTranscript", "dialInRegion", "distributionGroup",
+            "acceptedByParticipant", "application", "contact", "conversationLogRecipient", "conversationLogTranscript",
+            "dialInRegion", "distributionGroup", "group",
             "mediaRelay", "myAssignedOnlineMeeting", "myGroupMembership", "myOnlineMeeting", "myPrivacyRelationship",
-            "onlineMeetingExtension", "phone", "presenceSubscription", "presenceSubscriptionMembership", "startEmergencyCallInput");
+            "onlineMeetingExtension", "participant", "phone", "presenceSubscription", "presenceSubscriptionMembership", "startEmergencyCallInput");
 
     private KnownTypes() {
     }
