@@ -1,0 +1,89 @@
+package io.github.camelucwa.simulator;
+
+/** Switches of the whole server. All may be changed while it runs. */
+public final class Behaviour {
+
+    private volatile boolean eventBefore201;
+    private volatile boolean absoluteLocation;
+    private volatile boolean bundling;
+    private volatile boolean readableAfterCompletion = true;
+    private volatile boolean escalationFails;
+    private volatile boolean allModalities;
+    private volatile String makeMeAvailableRevision = "1";
+
+    Behaviour() {
+    }
+
+    /** Whether the {@code started} event is delivered before the 201 of the POST that caused it (protocol section 6.3). Standard: false. */
+    public Behaviour eventBefore201(boolean on) {
+        eventBefore201 = on;
+        return this;
+    }
+
+    /** Whether {@code Location} is an absolute URL instead of a path. Standard: false. */
+    public Behaviour absoluteLocation(boolean on) {
+        absoluteLocation = on;
+        return this;
+    }
+
+    /** Whether waiting events are replaced by later ones about the same resource (protocol section 6.4). Standard: false. */
+    public Behaviour bundling(boolean on) {
+        bundling = on;
+        return this;
+    }
+
+    /** Whether a completed invitation can still be read for {@link SimulatedTimer#COMPLETED_LIFE}; false: 404 at once. Standard: true. */
+    public Behaviour readableAfterCompletion(boolean on) {
+        readableAfterCompletion = on;
+        return this;
+    }
+
+    /** Whether making a conference of a two-party conversation fails: ServiceFailure / EscalationFailed. Standard: false. */
+    public Behaviour escalationFails(boolean on) {
+        escalationFails = on;
+        return this;
+    }
+
+    /**
+     * The revision that the link makeMeAvailable tells; with {@code 2} or above a request with {@code X-MS-RequiresMinResourceVersion: 2}
+     * is answered with 201 and what was queued instead of 204 (protocol section 5.1). Standard: 1.
+     */
+    public Behaviour makeMeAvailableRevision(String revision) {
+        makeMeAvailableRevision = revision;
+        return this;
+    }
+
+    /** Whether makeMeAvailable takes any modality; false: 403 for all but Messaging and PhoneAudio (protocol section 5.1). Standard: false. */
+    public Behaviour allModalities(boolean on) {
+        allModalities = on;
+        return this;
+    }
+
+    boolean allModalities() {
+        return allModalities;
+    }
+
+    String makeMeAvailableRevision() {
+        return makeMeAvailableRevision;
+    }
+
+    boolean eventBefore201() {
+        return eventBefore201;
+    }
+
+    boolean absoluteLocation() {
+        return absoluteLocation;
+    }
+
+    boolean bundling() {
+        return bundling;
+    }
+
+    boolean readableAfterCompletion() {
+        return readableAfterCompletion;
+    }
+
+    boolean escalationFails() {
+        return escalationFails;
+    }
+}
