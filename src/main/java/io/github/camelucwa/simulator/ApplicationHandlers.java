@@ -71,7 +71,8 @@ final class ApplicationHandlers {
 
     private static Answer availableAnswer(Request request, SimulatedApplication application) {
         String wanted = request.header("x-ms-requiresminresourceversion");
-        if (wanted == null || Float.parseFloat(application.world().behaviour().makeMeAvailableRevision()) < 2 || Float.parseFloat(wanted) < 2) {
+        String offered = application.world().behaviour().makeMeAvailableRevision();
+        if (wanted == null || Doorkeeper.number(offered) < 2 || Doorkeeper.number(wanted) < 2) {
             return Answer.of(204);
         }
         ObjectNode queued = JsonNodeFactory.instance.objectNode();

@@ -3,6 +3,8 @@ package io.github.camelucwa.simulator;
 /** Lets a request through to an application only with a token of its owner for this host, while the application exists. */
 final class Doorkeeper {
 
+    private static final float HIGHEST_VERSION = 2;
+
     private final World world;
     private final SignIn signIn;
 
@@ -16,7 +18,20 @@ final class Doorkeeper {
         if (request.method().equals("POST") && request.header("content-length") == null && request.header("transfer-encoding") == null) {
             throw new Refusal(Answer.html(411, "Length Required"));
         }
+        String version = request.header("x-ms-requiresminresourceversion");
+        if (version != null && number(version) > HIGHEST_VERSION) {
+            throw new Refusal(UcwaError.of(404, "NotFound", "APIVersionNotSupported", "The version is not supported."));
+        }
         return account;
+    }
+
+    /** A number that cannot be read counts as too high. */
+    static float number(String version) {
+        try {
+            return Float.parseFloat(version);
+        } catch (NumberFormatException e) {
+            return Float.MAX_VALUE;
+        }
     }
 
     SimulatedApplication application(Request request) {

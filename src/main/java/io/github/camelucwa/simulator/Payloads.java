@@ -8,44 +8,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Turns trees into text and strews in what newer servers might send, so that clients learn to ignore it (protocol section 9.7). */
 final class Payloads {
 
-    private final Random random;
+    private final Long seed;
     private final XmlRenderer xml = new XmlRenderer();
 
-    /** @param random null for plain payloads: natural order, nothing unknown */
-    Payloads(Random random) {
-        this.random = random;
+    /** @param seed null for plain payloads: natural order, nothing unknown */
+    Payloads(Long seed) {
+        this.seed = seed;
     }
 
     String json(Answer answer) {
-        return json(varied(answer));
-    }
-
-    /** As it stands, without additions. */
-    String json(JsonNode tree) {
-        synchronized (this) {
-            return new JsonRenderer(random).render(tree);
-        }
+        Random random = random(answer.tree());
+        return new JsonRenderer(random).render(varied(answer, random));
     }
 
     String xml(Answer answer) {
-        return xml.render(varied(answer), answer.shape());
+        return xml.render(varied(answer, random(answer.tree())), answer.shape());
     }
 
-    private ObjectNode varied(Answer answer) {
+    /** The same tree always looks the same, so that a package delivered again is the same to the last byte. */
+    private Random random(JsonNode tree) {
+        return seed == null ? null : new Random(seed ^ tree.hashCode());
+    }
+
+    private static ObjectNode varied(Answer answer, Random random) {
         ObjectNode tree = answer.tree();
         if (random == null || answer.shape() == Answer.Shape.OPERATIONS_QUEUED) {
             return tree;
         }
         ObjectNode copy = tree.deepCopy();
-        synchronized (this) {
-            strew(copy);
-        }
+        strew(copy, random);
         return copy;
     }
 
-    private void strew(JsonNode node) {
+    private static void strew(JsonNode node, Random random) {
         for (JsonNode child : node) {
-            strew(child);
+            strew(child, random);
         }
         // only resources grow: they are what has links
         if (node instanceof ObjectNode object && object.has("_links") && random.nextInt(4) == 0) {

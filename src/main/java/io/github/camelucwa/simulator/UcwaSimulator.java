@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 import javax.net.ssl.SSLContext;
 
@@ -53,7 +52,7 @@ public final class UcwaSimulator implements AutoCloseable {
         new SignInHandlers(world, signIn).register(router);
         new ApplicationHandlers(door).register(router);
         new ConversationHandlers(world, door).register(router);
-        AnswerWriter writer = new AnswerWriter(new Payloads(builder.plain ? null : new Random(builder.seed)));
+        AnswerWriter writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed));
         listener = new Listener(router, log, faults, writer, certificate == null ? null : certificate.sslContext());
     }
 
