@@ -1,5 +1,7 @@
 package io.github.camelucwa.simulator;
 
+import java.util.function.BinaryOperator;
+
 /** Switches of the whole server. All may be changed while it runs. */
 public final class Behaviour {
 
@@ -9,6 +11,7 @@ public final class Behaviour {
     private volatile boolean readableAfterCompletion = true;
     private volatile boolean escalationFails;
     private volatile boolean allModalities;
+    private volatile BinaryOperator<String> links;
     private volatile String makeMeAvailableRevision = "1";
 
     Behaviour() {
@@ -51,6 +54,21 @@ public final class Behaviour {
     public Behaviour makeMeAvailableRevision(String revision) {
         makeMeAvailableRevision = revision;
         return this;
+    }
+
+    /**
+     * Changes the links in all resources and events before they are written, for example to make them absolute or to lead to another
+     * host: {@code links((rel, href) -> rel.equals("next") ? foreign.origin() + href : href)}.
+     *
+     * @param change gets rel and href and gives the href to write; null: links stay as they are, which is standard
+     */
+    public Behaviour links(BinaryOperator<String> change) {
+        links = change;
+        return this;
+    }
+
+    BinaryOperator<String> links() {
+        return links;
     }
 
     /** Whether makeMeAvailable takes any modality; false: 403 for all but Messaging and PhoneAudio (protocol section 5.1). Standard: false. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 import javax.net.ssl.SSLContext;
 
@@ -38,7 +39,7 @@ final class Listener {
         setDefault("sun.net.httpserver.maxIdleConnections", "20000");
     }
 
-    private final Router router;
+    private final BiFunction<String, String, Router.Target> router;
     private final RequestLog log;
     private final Faults faults;
     private final AnswerWriter writer;
@@ -47,8 +48,11 @@ final class Listener {
     private ExecutorService workers;
     private int port;
 
-    /** @param tls null for plain HTTP */
-    Listener(Router router, RequestLog log, Faults faults, AnswerWriter writer, SSLContext tls) {
+    /**
+     * @param router finds what a method and a decoded path lead to
+     * @param tls    null for plain HTTP
+     */
+    Listener(BiFunction<String, String, Router.Target> router, RequestLog log, Faults faults, AnswerWriter writer, SSLContext tls) {
         this.router = router;
         this.log = log;
         this.faults = faults;
@@ -99,7 +103,7 @@ final class Listener {
         Router.Target target;
         try {
             String path = URLDecoder.decode(exchange.getRequestURI().getRawPath().replace("+", "%2B"), StandardCharsets.UTF_8);
-            target = router.find(exchange.getRequestMethod(), path);
+            target = router.apply(exchange.getRequestMethod(), path);
             request = request(exchange, target, path);
         } catch (IllegalArgumentException e) {
             writer.write(exchange, null, Answer.html(400, "Bad Request"), null);

@@ -1,6 +1,7 @@
 package io.github.camelucwa.simulator;
 
 import java.util.Random;
+import java.util.function.BinaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,11 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Payloads {
 
     private final Long seed;
+    private final Behaviour behaviour;
     private final XmlRenderer xml = new XmlRenderer();
 
     /** @param seed null for plain payloads: natural order, nothing unknown */
-    Payloads(Long seed) {
+    Payloads(Long seed, Behaviour behaviour) {
         this.seed = seed;
+        this.behaviour = behaviour;
     }
 
     String json(Answer answer) {
@@ -30,14 +33,29 @@ final class Payloads {
         return seed == null ? null : new Random(seed ^ tree.hashCode());
     }
 
-    private static ObjectNode varied(Answer answer, Random random) {
-        ObjectNode tree = answer.tree();
-        if (random == null || answer.shape() == Answer.Shape.OPERATIONS_QUEUED) {
-            return tree;
+    private ObjectNode varied(Answer answer, Random random) {
+        BinaryOperator<String> links = behaviour.links();
+        ObjectNode copy = answer.tree().deepCopy();
+        if (links != null) {
+            changeLinks(null, copy, links);
         }
-        ObjectNode copy = tree.deepCopy();
-        strew(copy, random);
+        if (random != null && answer.shape() != Answer.Shape.OPERATIONS_QUEUED) {
+            strew(copy, random);
+        }
         return copy;
+    }
+
+    /** An href belongs to the rel beside it, as in events, or else to the name of the member it stands in. */
+    private static void changeLinks(String name, JsonNode node, BinaryOperator<String> links) {
+        if (node instanceof ObjectNode object && object.path("href").isTextual()) {
+            String rel = object.path("rel").asText(name);
+            object.put("href", links.apply(rel, object.path("href").asText()));
+        }
+        if (node.isArray()) {
+            node.forEach(item -> changeLinks(name, item, links));
+        } else {
+            node.fields().forEachRemaining(member -> changeLinks(member.getKey(), member.getValue(), links));
+        }
     }
 
     private static void strew(JsonNode node, Random random) {

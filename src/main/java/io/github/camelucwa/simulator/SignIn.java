@@ -13,17 +13,20 @@ final class SignIn {
     static final String TOKEN_PATH = "/WebTicket/oauthtoken";
 
     private static final String CLIENT_ID = "00000004-0000-0ff1-ce00-000000000000";
+    private static final String BEARER = "Bearer trusted_issuers=\"00000002-0000-0ff1-ce00-000000000000@fabrikam.example\", client_id=\""
+                                         + CLIENT_ID + "\"";
+    private static final String MODERN_BEARER = "Bearer trusted_issuers=\"00000001-0000-0000-c000-000000000000@*\", client_id=\"" + CLIENT_ID
+                                                + "\", authorization_uri=\"https://login.fabrikam.example/common/oauth2/authorize\"";
 
     private record Ticket(SimulatedAccount account, String origin, Instant expiry) {
     }
 
+    private final SignInSwitches switches;
     private final Map<String, Ticket> tickets = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
-    private volatile Duration tokenLife = Duration.ofHours(8);
 
-    /** Real time. */
-    void tokenLife(Duration life) {
-        tokenLife = life;
+    SignIn(SignInSwitches switches) {
+        this.switches = switches;
     }
 
     /** All tokens are refused with 401 from now on. */
@@ -35,11 +38,13 @@ final class SignIn {
         byte[] secret = new byte[24];
         random.nextBytes(secret);
         String token = "cwt=" + Base64.getUrlEncoder().encodeToString(secret);
-        Duration life = tokenLife;
+        Duration life = switches.tokenLife();
         tickets.put(token, new Ticket(account, origin, Instant.now().plus(life)));
-        Resource body = Resource.anonymous().with("access_token", token).with("expires_in", (int) life.toSeconds())
-                .with("ms_rtc_identityscope", "local").with("token_type", "Bearer");
-        return Answer.ok(body).with("Cache-Control", "no-store");
+        Resource body = Resource.anonymous().with("access_token", token);
+        if (!switches.minimalToken()) {
+            body.with("expires_in", (int) life.toSeconds()).with("ms_rtc_identityscope", "local").with("token_type", "Bearer");
+        }
+        return Answer.text(200, "application/json; charset=utf-8", body.tree().toString()).with("Cache-Control", "no-store");
     }
 
     /**
@@ -62,12 +67,22 @@ final class SignIn {
         return ticket.account();
     }
 
-    Answer challenge(Request request) {
-        return Answer.html(401, "401 - Unauthorized: Access is denied due to invalid credentials.")
-                .with("WWW-Authenticate", "Bearer trusted_issuers=\"00000002-0000-0ff1-ce00-000000000000@fabrikam.example\", client_id=\""
-                                          + CLIENT_ID + "\"")
-                .with("WWW-Authenticate", "MsRtcOAuth href=\"" + request.origin() + TOKEN_PATH
-                                          + "\",grant_type=\"urn:microsoft.rtc:windows,urn:microsoft.rtc:anonmeeting,password\"");
+    private Answer challenge(Request request) {
+        Answer page = Answer.html(401, "401 - Unauthorized: Access is denied due to invalid credentials.");
+        String url = switches.tokenUrl() == null ? request.origin() + TOKEN_PATH : switches.tokenUrl();
+        String grants = ",grant_type=\"" + String.join(",", switches.grants()) + "\"";
+        String ticket = "MsRtcOAuth href=\"" + url + "\"" + grants;
+        return switch (switches.challenge()) {
+            case STANDARD -> page.with("WWW-Authenticate", BEARER).with("WWW-Authenticate", ticket);
+            case REVERSED -> page.with("WWW-Authenticate", ticket).with("WWW-Authenticate", BEARER);
+            case JOINED -> page.with("WWW-Authenticate", BEARER + ", " + ticket);
+            case UNQUOTED -> page.with("WWW-Authenticate", BEARER).with("WWW-Authenticate", "MsRtcOAuth href=" + url + grants);
+            case MODERN -> page.with("WWW-Authenticate", MODERN_BEARER).with("WWW-Authenticate", ticket);
+            case ONLY_BEARER -> page.with("WWW-Authenticate", BEARER);
+            case NONE -> page;
+            case FORBIDDEN -> Answer.html(403, "403 - Forbidden: Access is denied.")
+                    .with("WWW-Authenticate", BEARER).with("WWW-Authenticate", ticket);
+        };
     }
 
     static Answer wrongTicket() {
@@ -80,6 +95,6 @@ final class SignIn {
                 .with("Warning", "120 FE01.fabrikam.example \"InvalidToken\"")
                 .with("X-Ms-diagnostics", "28055;source=\"FE01.fabrikam.example\";reason=\"The OAuth token is invalid.\";"
                                           + "faultcode=\"wsse:FailedAuthentication\"")
-                .with("WWW-Authenticate", "Bearer trusted_issuers=\"00000001-0000-0000-c000-000000000000@*\", client_id=\"" + CLIENT_ID + "\"");
+                .with("WWW-Authenticate", MODERN_BEARER);
     }
 }

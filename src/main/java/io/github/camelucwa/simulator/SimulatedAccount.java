@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -138,16 +137,17 @@ public final class SimulatedAccount {
         return embedding;
     }
 
+    /** By SIP address, {@code user@domain} or by the name behind a domain and a backslash. */
     boolean knows(String username, String givenPassword) {
-        String name = username.toLowerCase(Locale.ROOT);
-        String mine = World.bare(sipAddress).toLowerCase(Locale.ROOT);
-        boolean isMe = World.bare(name).equals(mine)
-                || name.contains("\\") && name.substring(name.indexOf('\\') + 1).equals(mine.substring(0, Math.max(0, mine.indexOf('@'))));
+        boolean isMe = username.contains("\\") ? isNamed(username.substring(username.indexOf('\\') + 1))
+                : World.key(username).equals(World.key(sipAddress));
         return isMe && password.equals(givenPassword);
     }
 
-    String password() {
-        return password;
+    /** By what stands before the at sign, or by the whole address. */
+    boolean isNamed(String username) {
+        String mine = World.bare(sipAddress);
+        return username.equalsIgnoreCase(mine) || username.equalsIgnoreCase(mine.replaceAll("@.*", ""));
     }
 
     void delivered(ObjectNode eventPackage) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.SSLContext;
 
@@ -24,7 +25,8 @@ import javax.net.ssl.SSLContext;
  * }
  * }</pre>
  *
- * <p>What can be switched, all while it runs: {@link #faults()} (broken answers and connections), {@link #behaviour()} (order and
+ * <p>What can be switched, all while it runs: {@link #discovery()} and {@link #signIn()} (redirects, challenges, tokens),
+ * {@link #faults()} (broken answers and connections), {@link #behaviour()} (order and
  * form of answers), {@link SimulatedAccount} (links only, refused applications), {@link SimulatedApplication} (lost applications and
  * events), {@link SimulatedPerson} (how people react), {@link #time(SimulatedTime)}.</p>
  */
@@ -34,11 +36,16 @@ public final class UcwaSimulator implements AutoCloseable {
     private final String host;
     private final int wantedPort;
     private final World world;
-    private final SignIn signIn = new SignIn();
+    private final SignInSwitches signInSwitches = new SignInSwitches();
+    private final SignIn signIn = new SignIn(signInSwitches);
+    private final DiscoverySwitches discovery = new DiscoverySwitches();
     private final RequestLog log = new RequestLog();
     private final Faults faults = new Faults();
     private final Certificate certificate;
+    private final Router router;
+    private final AnswerWriter writer;
     private final Listener listener;
+    private final List<SimulatedHost> hosts = new CopyOnWriteArrayList<>();
 
     private UcwaSimulator(Builder builder) {
         address = builder.address;
@@ -47,13 +54,14 @@ public final class UcwaSimulator implements AutoCloseable {
         world = new World(builder.time, builder.seed);
         builder.users.forEach(user -> world.add(new SimulatedAccount(world, user.sipAddress(), user.password())));
         certificate = builder.tls ? Certificate.make(builder.certificateHosts) : null;
-        Router router = new Router();
+        router = new Router();
         Doorkeeper door = new Doorkeeper(world, signIn);
-        new SignInHandlers(world, signIn).register(router);
+        new DiscoveryHandlers(discovery, signIn).register(router);
+        new TokenHandlers(world, signIn, signInSwitches).register(router);
         new ApplicationHandlers(door).register(router);
         new ConversationHandlers(world, door).register(router);
-        AnswerWriter writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed));
-        listener = new Listener(router, log, faults, writer, certificate == null ? null : certificate.sslContext());
+        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
+        listener = new Listener(router::find, log, faults, writer, sslContext());
     }
 
     /** Begins the description of a server. */
@@ -69,6 +77,9 @@ public final class UcwaSimulator implements AutoCloseable {
     public UcwaSimulator start() {
         try {
             listener.start(address, wantedPort);
+            for (SimulatedHost other : hosts) {
+                other.listener().start(address(other), 0);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The simulator cannot listen on " + address + ":" + wantedPort, e);
         }
@@ -78,6 +89,7 @@ public final class UcwaSimulator implements AutoCloseable {
     /** Stops to listen and cuts all connections: an outage of the network. Accounts, applications and tokens stay. */
     public UcwaSimulator stop() {
         listener.stop();
+        hosts.forEach(other -> other.listener().stop());
         return this;
     }
 
@@ -159,6 +171,40 @@ public final class UcwaSimulator implements AutoCloseable {
         return log;
     }
 
+    /** What discovery answers. */
+    public DiscoverySwitches discovery() {
+        return discovery;
+    }
+
+    /** How it asks who is there. */
+    public SignInSwitches signIn() {
+        return signInSwitches;
+    }
+
+    /**
+     * Another host of the same server, such as the pool the user is homed on: same users and applications, but tokens of its own. It
+     * starts and stops with the server.
+     *
+     * @param  name                 host name in its URLs; an address such as {@code 127.0.0.2} is listened on, for any other name it is
+     *                              the server's address
+     * @throws UncheckedIOException when it cannot listen
+     */
+    public SimulatedHost addHost(String name) {
+        return add(name, new Listener(router::find, log, faults, writer, sslContext()), log);
+    }
+
+    /**
+     * A host that does not belong to the server and must never be sent a password, token or cookie. It challenges whoever asks and
+     * takes everything; what it got is in its own {@link SimulatedHost#requests()}.
+     *
+     * @param  name                 as for {@link #addHost(String)}
+     * @throws UncheckedIOException when it cannot listen
+     */
+    public SimulatedHost addForeignHost(String name) {
+        RequestLog own = new RequestLog();
+        return add(name, new Listener(ForeignHost::target, own, new Faults(), writer, sslContext()), own);
+    }
+
     /** Faults that can be switched on. */
     public Faults faults() {
         return faults;
@@ -171,7 +217,7 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Life of tokens issued from now on, in real time; standard 8 h. */
     public UcwaSimulator tokenLife(Duration life) {
-        signIn.tokenLife(life);
+        signInSwitches.tokenLife(life);
         return this;
     }
 
@@ -200,6 +246,21 @@ public final class UcwaSimulator implements AutoCloseable {
     /** Password of {@link #trustStore()}; it protects nothing but a public certificate. */
     public String trustStorePassword() {
         return Certificate.STORE_PASSWORD;
+    }
+
+    private SimulatedHost add(String name, Listener further, RequestLog furtherLog) {
+        SimulatedHost added = new SimulatedHost(name, further, furtherLog);
+        try {
+            further.start(address(added), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The simulator cannot listen for " + name, e);
+        }
+        hosts.add(added);
+        return added;
+    }
+
+    private String address(SimulatedHost other) {
+        return other.name().matches("[\\d.]+") ? other.name() : address;
     }
 
     /** What a server is made from. */
