@@ -11,10 +11,35 @@ public final class Behaviour {
     private volatile boolean readableAfterCompletion = true;
     private volatile boolean escalationFails;
     private volatile boolean allModalities;
+    private volatile LateAnswer lateAnswer = LateAnswer.NOT_FOUND;
     private volatile BinaryOperator<String> links;
     private volatile String makeMeAvailableRevision = "1";
 
+    /** What becomes of accept, decline or cancel that come when it is over (protocol section 8.2). */
+    public enum LateAnswer {
+        /** 404. */
+        NOT_FOUND,
+        /** 409. */
+        CONFLICT,
+        /** 204, though nothing happens. */
+        WITHOUT_EFFECT
+    }
+
     Behaviour() {
+    }
+
+    /** How accept, decline or cancel of a completed invitation are answered. Standard: {@link LateAnswer#NOT_FOUND}. */
+    public Behaviour lateAnswer(LateAnswer answer) {
+        lateAnswer = answer;
+        return this;
+    }
+
+    Answer lateAnswer() {
+        return switch (lateAnswer) {
+            case NOT_FOUND -> UcwaError.notFound();
+            case CONFLICT -> UcwaError.conflict("None", "The invitation has been answered.");
+            case WITHOUT_EFFECT -> Answer.of(204);
+        };
     }
 
     /** Whether the {@code started} event is delivered before the 201 of the POST that caused it (protocol section 6.3). Standard: false. */

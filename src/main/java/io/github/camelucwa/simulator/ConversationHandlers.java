@@ -1,19 +1,18 @@
 package io.github.camelucwa.simulator;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 
-/** Conversations, their people and their invitations (protocol sections 7 and 8). */
+/** Conversations, their people and their messages (protocol sections 7.5 and 8.5). */
 final class ConversationHandlers {
 
     private static final String COMMUNICATION = ApplicationHandlers.APPLICATION + "/communication";
     private static final String CONVERSATION = COMMUNICATION + "/conversations/{conversation}";
 
-    private final World world;
     private final Doorkeeper door;
 
-    ConversationHandlers(World world, Doorkeeper door) {
-        this.world = world;
+    ConversationHandlers(Doorkeeper door) {
         this.door = door;
     }
 
@@ -21,13 +20,16 @@ final class ConversationHandlers {
         router.add(RequestKind.CONVERSATIONS, "GET", COMMUNICATION + "/conversations", this::list);
         router.add(RequestKind.CONVERSATION, "GET", CONVERSATION, request -> Answer.ok(conversation(request).resource()));
         router.add(RequestKind.CONVERSATION, "DELETE", CONVERSATION, this::leave);
+        router.add(RequestKind.CONVERSATION, "GET", CONVERSATION + "/messaging", request -> Answer.ok(conversation(request).messaging().resource()));
+        router.add(RequestKind.CONVERSATION, "GET", CONVERSATION + "/participants", this::participants);
         router.add(RequestKind.PARTICIPANT, "GET", CONVERSATION + "/participants/{person}", this::participant);
-        router.addDeferred(RequestKind.ADD_PARTICIPANT, "POST", COMMUNICATION + "/participantInvitations", this::addParticipant);
-        for (InvitationKind kind : InvitationKind.values()) {
-            String collection = COMMUNICATION + "/" + kind.collection();
-            router.add(RequestKind.INVITATION, "GET", collection + "/{id}", request -> invitation(request, kind));
-            router.add(RequestKind.CANCEL, "POST", collection + "/{action}/cancel", request -> cancel(request, kind));
-        }
+        router.add(RequestKind.CANCEL, "POST", CONVERSATION + "/messaging/terminate", this::terminate);
+        router.add(RequestKind.SEND_MESSAGE, "POST", CONVERSATION + "/messaging/messages", this::send);
+        // to post to the modality itself is a known mistake, protocol section 8.5
+        router.add(RequestKind.SEND_MESSAGE, "POST", CONVERSATION + "/messaging", request -> {
+            conversation(request);
+            return failure();
+        });
     }
 
     private SimulatedConversation conversation(Request request) {
@@ -45,55 +47,52 @@ final class ConversationHandlers {
         return Answer.of(204).whenSent(conversation::end);
     }
 
+    private Answer participants(Request request) {
+        SimulatedConversation conversation = conversation(request);
+        String application = conversation.application().href();
+        List<Resource> people = conversation.participants().stream()
+                .map(address -> conversation.participant(address).resource(application, conversation.href())).toList();
+        return Answer.ok(Resource.of("participants", conversation.href() + "/participants").embed("participant", people));
+    }
+
     private Answer participant(Request request) {
         SimulatedConversation conversation = conversation(request);
         Participant participant = conversation.participant(request.variable("person"));
         return participant == null ? UcwaError.notFound() : Answer.ok(participant.resource(conversation.application().href(), conversation.href()));
     }
 
-    private CompletableFuture<Answer> addParticipant(Request request) {
-        door.application(request);
-        SimulatedConversation conversation = door.conversation(request, request.query().get("conversation"));
-        Input input = Input.of(request);
-        String to = input.require("to", 1000);
-        String operationId = input.limit("operationId", 50);
-        if (!to.startsWith("sip:") && !to.startsWith("tel:")) {
-            throw new Refusal(UcwaError.parameter("to", "Uri"));
-        }
-        Reaction reaction = world.reaction(to);
-        if (reaction.refusal() != null) {
-            throw new Refusal(reaction.refusal());
-        }
-        if (!conversation.state().canInvite()) {
-            throw new Refusal(UcwaError.conflict("AnotherOperationPending", "The conversation is not connected."));
-        }
-        if (conversation.participant(to) != null) {
-            throw new Refusal(UcwaError.conflict("AlreadyExists", "The person is in the conversation."));
-        }
-        SimulatedInvitation invitation = conversation.application().invitations().participant(conversation, to, operationId);
-        return begun(request, invitation, reaction);
-    }
-
-    /** 201, then the events; or the other way round. */
-    private CompletableFuture<Answer> begun(Request request, SimulatedInvitation invitation, Reaction reaction) {
-        Answer created = Answer.created(world.behaviour().absoluteLocation() ? request.origin() + invitation.href() : invitation.href());
-        if (!world.behaviour().eventBefore201()) {
-            return CompletableFuture.completedFuture(created.whenSent(() -> invitation.begin(reaction)));
-        }
-        invitation.begin(reaction);
-        return new CompletableFuture<Answer>().completeOnTimeout(created, 200, TimeUnit.MILLISECONDS);
-    }
-
-    private Answer invitation(Request request, InvitationKind kind) {
-        SimulatedInvitation invitation = door.application(request).invitations().byId(kind.collection(), request.variable("id"));
-        return invitation == null ? UcwaError.notFound() : Answer.ok(invitation.resource());
-    }
-
-    private Answer cancel(Request request, InvitationKind kind) {
-        SimulatedInvitation invitation = door.application(request).invitations().byAction(kind.collection(), request.variable("action"));
-        if (invitation == null || invitation.isIncoming() || invitation.isCompleted()) {
+    /** Ends the modality, and with it the messagingInvitation that is still open: this is its cancel link. */
+    private Answer terminate(Request request) {
+        SimulatedConversation conversation = conversation(request);
+        List<SimulatedInvitation> open = conversation.application().invitations().of(conversation).stream()
+                .filter(invitation -> invitation.kind() == InvitationKind.MESSAGING && !invitation.isCompleted() && !invitation.isIncoming()).toList();
+        if (open.isEmpty() && !conversation.messaging().isConnected()) {
             return UcwaError.notFound();
         }
-        return Answer.of(204).whenSent(() -> invitation.complete(Outcome.CANCELLED));
+        return Answer.of(204).whenSent(() -> {
+            open.forEach(invitation -> invitation.complete(Outcome.CANCELLED));
+            if (open.isEmpty()) {
+                conversation.application().post(List.of(conversation.messaging().changeTo("Disconnected")));
+            }
+        });
+    }
+
+    private Answer send(Request request) {
+        SimulatedConversation conversation = conversation(request);
+        if (!conversation.messaging().isConnected()) {
+            return failure();
+        }
+        String type = request.header("content-type");
+        if (type == null || !type.startsWith("text/plain") && !type.startsWith("text/html")) {
+            return UcwaError.of(415, "UnsupportedMediaType", "UnsupportedMediaType", "The content type is not supported.");
+        }
+        String text = "data:" + (type.startsWith("text/html") ? "text/html" : "text/plain") + ";base64,"
+                      + Base64.getEncoder().encodeToString(request.text().getBytes(StandardCharsets.UTF_8));
+        ChannelEvent event = conversation.messaging().message(conversation.application().self().uri(), text, false);
+        return Answer.created(event.target()).whenSent(() -> conversation.application().post(List.of(event)));
+    }
+
+    private static Answer failure() {
+        return UcwaError.of(500, "ServiceFailure", "None", "Your request couldn't be completed.");
     }
 }

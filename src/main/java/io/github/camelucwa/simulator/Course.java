@@ -13,28 +13,28 @@ interface Course {
     List<ChannelEvent> succeeded(SimulatedInvitation invitation);
 
     /** On failure, after the {@code completed} event. */
-    List<ChannelEvent> failed(SimulatedInvitation invitation);
+    List<ChannelEvent> failed(SimulatedInvitation invitation, Outcome outcome);
 
-    /** A participantInvitation (protocol section 7.3): success shows in the roster first. */
-    Course PARTICIPANT = new Course() {
-        @Override
-        public List<ChannelEvent> started(SimulatedInvitation invitation) {
-            List<ChannelEvent> events = new ArrayList<>();
-            events.add(invitation.event("started"));
-            if (invitation.conversation().state() == ConversationState.CONNECTED) {
-                events.add(invitation.conversation().changeTo(ConversationState.CONFERENCING));
-            }
-            return events;
-        }
+    static Course of(InvitationKind kind) {
+        return switch (kind) {
+            case PARTICIPANT -> new ParticipantCourse();
+            case MESSAGING -> new MessagingCourse();
+            case ONLINE_MEETING -> new MeetingCourse();
+            case PHONE_AUDIO -> new CallCourse("phoneAudio");
+            case AUDIO_VIDEO -> new CallCourse("audioVideo");
+        };
+    }
 
-        @Override
-        public List<ChannelEvent> succeeded(SimulatedInvitation invitation) {
-            return List.of(invitation.conversation().add(invitation.to()));
+    /** The start of an invitation that brings its conversation with it (protocol section 7.5). */
+    static List<ChannelEvent> withConversation(SimulatedInvitation invitation) {
+        SimulatedConversation conversation = invitation.conversation();
+        List<ChannelEvent> events = new ArrayList<>();
+        events.add(invitation.event("started"));
+        events.add(conversation.added());
+        events.add(conversation.localParticipantAdded());
+        if (invitation.isIncoming()) {
+            events.add(conversation.add(invitation.from()));
         }
-
-        @Override
-        public List<ChannelEvent> failed(SimulatedInvitation invitation) {
-            return List.of();
-        }
-    };
+        return events;
+    }
 }

@@ -22,6 +22,8 @@ record Outcome(String state, String code, String subcode, String message) {
     static final Outcome ESCALATION_FAILED = new Outcome("Failed", "ServiceFailure", "EscalationFailed", "The conference couldn't be made.");
     static final Outcome DECLINED_BY_US = new Outcome("Declined", "LocalFailure", "Declined", "You declined the invitation.");
     static final Outcome WITHDRAWN = new Outcome("Cancelled", "RemoteFailure", "Canceled", "The invitation was withdrawn.");
+    static final Outcome CONNECTED_ELSEWHERE
+            = new Outcome("Failed", "Informational", "ConnectedElsewhere", "The invitation was answered at another device.");
     static final Outcome MISSED = new Outcome("Failed", "RemoteFailure", "Missed", "You missed the invitation.");
 
     boolean success() {

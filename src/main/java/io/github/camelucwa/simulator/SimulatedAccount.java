@@ -126,6 +126,16 @@ public final class SimulatedAccount {
         return application().startTwoPartyConversation(subject, other);
     }
 
+    /** {@link SimulatedApplication#incomingMeetingInvitation(String, String)} in the latest application. */
+    public SimulatedInvitation incomingMeetingInvitation(String from, String subject) {
+        return application().incomingMeetingInvitation(from, subject);
+    }
+
+    /** {@link SimulatedApplication#incomingMessagingInvitation(String, String, String)} in the latest application. */
+    public SimulatedInvitation incomingMessagingInvitation(String from, String subject, String text) {
+        return application().incomingMessagingInvitation(from, subject, text);
+    }
+
     /** The latest packages of events that went out to clients of this user, oldest first, as JSON text. */
     public List<String> deliveredPackages() {
         synchronized (packages) {

@@ -88,6 +88,34 @@ public final class SimulatedApplication {
         return start(subject, ConversationState.CONNECTED, sipAddress);
     }
 
+    /**
+     * Somebody invites the account's user to a meeting: an incoming onlineMeetingInvitation (protocol section 7.4).
+     *
+     * @throws IllegalStateException when the client did not call makeMeAvailable with Messaging, since nothing arrives before
+     */
+    public SimulatedInvitation incomingMeetingInvitation(String from, String subject) {
+        return invitations.incoming(InvitationKind.ONLINE_MEETING, from, subject, null);
+    }
+
+    /**
+     * Somebody writes to the account's user: an incoming messagingInvitation (protocol section 7.5).
+     *
+     * @throws IllegalStateException as {@link #incomingMeetingInvitation}
+     */
+    public SimulatedInvitation incomingMessagingInvitation(String from, String subject, String text) {
+        return invitations.incoming(InvitationKind.MESSAGING, from, subject, Messaging.plain(text));
+    }
+
+    /**
+     * An incoming invitation of any kind but participantInvitation (protocol sections 7.4 to 7.6).
+     *
+     * @throws IllegalArgumentException for {@link InvitationKind#PARTICIPANT}, which is only ever outgoing
+     * @throws IllegalStateException    when the client did not call makeMeAvailable with a modality it needs
+     */
+    public SimulatedInvitation incomingInvitation(InvitationKind kind, String from, String subject) {
+        return invitations.incoming(kind, from, subject, null);
+    }
+
     /** Its conversations that are not over, oldest first. */
     public List<SimulatedConversation> conversations() {
         synchronized (this) {
@@ -247,7 +275,7 @@ public final class SimulatedApplication {
 
     private SimulatedConversation start(String subject, ConversationState state, String other) {
         SimulatedConversation conversation = add(subject, null, state);
-        conversation.useMessaging(true);
+        conversation.messaging().connect();
         List<ChannelEvent> events = new ArrayList<>();
         events.add(conversation.added());
         events.add(conversation.localParticipantAdded());

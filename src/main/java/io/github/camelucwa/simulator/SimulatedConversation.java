@@ -1,6 +1,5 @@
 package io.github.camelucwa.simulator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ public final class SimulatedConversation {
     private final String threadId;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ConversationState state;
-    private boolean messaging;
+    private final Messaging messaging = new Messaging(this);
 
     SimulatedConversation(SimulatedApplication application, String id, String subject, String threadId, ConversationState state) {
         this.application = application;
@@ -97,12 +96,23 @@ public final class SimulatedConversation {
     public void end() {
         synchronized (application) {
             application.invitations().of(this).forEach(invitation -> invitation.complete(Outcome.ENDED));
-            List<ChannelEvent> events = new ArrayList<>();
-            events.add(changeTo(ConversationState.DISCONNECTED).because(Outcome.ENDED));
-            events.add(application.event("deleted", "conversation", href()));
-            application.forget(this);
-            application.post(events);
+            if (state != ConversationState.DISCONNECTED) {
+                application.post(over(Outcome.ENDED));
+            }
         }
+    }
+
+    /**
+     * Somebody writes an instant message.
+     *
+     * @throws IllegalStateException when the messaging of the conversation is not connected
+     */
+    public SimulatedConversation say(String sipAddress, String text) {
+        if (!messaging.isConnected()) {
+            throw new IllegalStateException("messaging is not connected");
+        }
+        application.post(List.of(messaging.message(sipAddress, Messaging.plain(text), true)));
+        return this;
     }
 
     SimulatedApplication application() {
@@ -150,10 +160,17 @@ public final class SimulatedConversation {
         return application.embed(event("added", "localParticipant", self.href(href())).titled(self.name()), self.resource(application.href(), href()));
     }
 
-    void useMessaging(boolean on) {
+    /** It ends: the events that tell so. */
+    List<ChannelEvent> over(Outcome outcome) {
         synchronized (application) {
-            messaging = on;
+            ChannelEvent disconnected = changeTo(ConversationState.DISCONNECTED).because(outcome);
+            application.forget(this);
+            return List.of(disconnected, application.event("deleted", "conversation", href()));
         }
+    }
+
+    Messaging messaging() {
+        return messaging;
     }
 
     /** An event raised by this conversation. */
@@ -169,7 +186,7 @@ public final class SimulatedConversation {
                     .with("state", state.ucwaName()).with("threadId", threadId).with("subject", subject).with("importance", "Normal")
                     .with("recording", false).with("readLocally", true).with("participantCount", participants.size())
                     .with("created", "/Date(1364327898968)/")
-                    .with("activeModalities", messaging && state.canInvite() ? List.of("Messaging") : List.of())
+                    .with("activeModalities", messaging.isConnected() ? List.of("Messaging") : List.of())
                     .link("participants", self + "/participants").link("messaging", self + "/messaging")
                     .link("phoneAudio", self + "/phoneAudio").link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)
                     .link("localParticipant", open ? application.self().href(self) : null, "title", application.self().name());

@@ -14,17 +14,19 @@ public final class SimulatedInvitation {
     private final SimulatedConversation conversation;
     private final InvitationFacts facts;
     private final Course course;
+    private boolean taken;
+    private String declineReason;
     private String state = "Connecting";
     private Outcome outcome;
     private boolean begun;
     private Future<?> ring;
     private Future<?> answer;
 
-    SimulatedInvitation(SimulatedConversation conversation, InvitationFacts facts, Course course) {
+    SimulatedInvitation(SimulatedConversation conversation, InvitationFacts facts) {
         this.application = conversation.application();
         this.conversation = conversation;
         this.facts = facts;
-        this.course = course;
+        this.course = Course.of(facts.kind());
     }
 
     /** Its kind. */
@@ -71,7 +73,21 @@ public final class SimulatedInvitation {
         }
     }
 
-    /** The invited person accepts. */
+    /** The account's user took an incoming one at another device: it is updated without accept and decline, then fails. */
+    public boolean takeElsewhere() {
+        synchronized (application) {
+            return take() && complete(Outcome.CONNECTED_ELSEWHERE);
+        }
+    }
+
+    /** The reason the client gave when it declined, or null. */
+    public String declineReason() {
+        synchronized (application) {
+            return declineReason;
+        }
+    }
+
+    /** The invited person accepts; of an incoming one, the account's user does so by other means, such as picking up the phone. */
     public boolean accept() {
         return complete(Outcome.ACCEPTED);
     }
@@ -155,6 +171,32 @@ public final class SimulatedInvitation {
         }
     }
 
+    /** The client accepts: the links that answer it vanish before it completes (protocol section 7.5). */
+    void taken() {
+        synchronized (application) {
+            if (take()) {
+                complete(Outcome.ACCEPTED);
+            }
+        }
+    }
+
+    /** The client declines. */
+    void declined(String reason) {
+        synchronized (application) {
+            declineReason = reason;
+            complete(Outcome.DECLINED_BY_US);
+        }
+    }
+
+    private boolean take() {
+        if (outcome != null || taken || !isIncoming()) {
+            return false;
+        }
+        taken = true;
+        application.post(List.of(event("updated")));
+        return true;
+    }
+
     /** The end; false when it had ended before. */
     boolean complete(Outcome result) {
         synchronized (application) {
@@ -171,7 +213,7 @@ public final class SimulatedInvitation {
             }
             events.add(event("completed").withOutcome(result));
             if (!result.success()) {
-                events.addAll(course.failed(this));
+                events.addAll(course.failed(this, result));
             }
             application.post(events);
             application.invitations().completed(this);
@@ -194,7 +236,8 @@ public final class SimulatedInvitation {
 
     Resource resource() {
         synchronized (application) {
-            return InvitationResource.of(this, state, outcome);
+            boolean open = outcome == null && !taken;
+            return InvitationResource.of(this, state, open, outcome != null && outcome.success());
         }
     }
 

@@ -59,7 +59,8 @@ public final class UcwaSimulator implements AutoCloseable {
         new DiscoveryHandlers(discovery, signIn).register(router);
         new TokenHandlers(world, signIn, signInSwitches).register(router);
         new ApplicationHandlers(door).register(router);
-        new ConversationHandlers(world, door).register(router);
+        new ConversationHandlers(door).register(router);
+        new InvitationHandlers(world, door).register(router);
         writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
         listener = new Listener(router::find, log, faults, writer, sslContext());
     }
