@@ -1,0 +1,79 @@
+package io.github.camelucwa.simulator;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** One fault that was switched on with {@link Faults}. */
+public final class Fault {
+
+    /** What happens to a request. */
+    enum Effect {
+        /** Another answer instead of handling it. */
+        ANSWER,
+        /** The connection is closed without handling it. */
+        CUT,
+        /** It is not handled and never answered; the connection stays open. */
+        SILENCE,
+        /** It is handled, but the connection is closed instead of answering. */
+        LOSE_ANSWER,
+        /** It is handled, and the connection closed in the middle of the body. */
+        CUT_BODY,
+        /** It is handled, and the body written byte by byte. */
+        TRICKLE,
+        /** It is handled after a while. */
+        DELAY
+    }
+
+    private final Set<RequestKind> kinds;
+    private final Predicate<RecordedRequest> condition;
+    private final Effect effect;
+    private final Answer answer;
+    private final Duration duration;
+    private int remaining;
+    private int hits;
+
+    Fault(Set<RequestKind> kinds, Predicate<RecordedRequest> condition, int times, Effect effect, Answer answer, Duration duration) {
+        this.kinds = kinds;
+        this.condition = condition;
+        this.remaining = times;
+        this.effect = effect;
+        this.answer = answer;
+        this.duration = duration;
+    }
+
+    /** Switches it off. */
+    public synchronized void clear() {
+        remaining = 0;
+    }
+
+    /** How many requests it has hit so far. */
+    public synchronized int hits() {
+        return hits;
+    }
+
+    synchronized boolean isOver() {
+        return remaining == 0;
+    }
+
+    synchronized boolean hit(RecordedRequest request) {
+        if (remaining == 0 || !kinds.isEmpty() && !kinds.contains(request.kind()) || !condition.test(request)) {
+            return false;
+        }
+        remaining--;
+        hits++;
+        return true;
+    }
+
+    Effect effect() {
+        return effect;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    Duration duration() {
+        return duration;
+    }
+}

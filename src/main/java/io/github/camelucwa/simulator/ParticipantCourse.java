@@ -1,0 +1,28 @@
+package io.github.camelucwa.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A participantInvitation (protocol section 7.3): success shows in the roster first. */
+final class ParticipantCourse implements Course {
+
+    @Override
+    public List<ChannelEvent> started(SimulatedInvitation invitation) {
+        List<ChannelEvent> events = new ArrayList<>();
+        events.add(invitation.event("started"));
+        if (invitation.conversation().state() == ConversationState.CONNECTED) {
+            events.add(invitation.conversation().changeTo(ConversationState.CONFERENCING));
+        }
+        return events;
+    }
+
+    @Override
+    public List<ChannelEvent> succeeded(SimulatedInvitation invitation) {
+        return List.of(invitation.conversation().add(invitation.to()));
+    }
+
+    @Override
+    public List<ChannelEvent> failed(SimulatedInvitation invitation, Outcome outcome) {
+        return List.of();
+    }
+}

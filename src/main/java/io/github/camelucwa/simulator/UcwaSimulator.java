@@ -1,0 +1,351 @@
+package io.github.camelucwa.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.net.ssl.SSLContext;
+
+/**
+ * A strict UCWA 2.0 server in one object, for demonstrations and for tests of one's own routes. It speaks what a Skype for Business
+ * Server speaks to a client of its web API: discovery, web tickets, applications, the event channel, conversations and invitations;
+ * and it refuses what a real server refuses.
+ *
+ * <pre>{@code
+ * try (UcwaSimulator server = UcwaSimulator.create().http().user("sip:bot@fabrikam.example", "s3cret")
+ *         .time(SimulatedTime.scaled(100)).start()) {
+ *     server.invite("sip:bob@fabrikam.example").declines().after(Duration.ofSeconds(2));
+ *     // ... sign a client in at server.discoveryUrl() ...
+ *     SimulatedConversation desk = server.account("sip:bot@fabrikam.example").startConversation("Incident 4711");
+ *     desk.invite("sip:bob@fabrikam.example");
+ *     server.requests().count(RequestKind.EVENTS);
+ * }
+ * }</pre>
+ *
+ * <p>What can be switched, all while it runs: {@link #discovery()} and {@link #signIn()} (redirects, challenges, tokens),
+ * {@link #faults()} (broken answers and connections), {@link #behaviour()} (order and
+ * form of answers), {@link SimulatedAccount} (links only, refused applications), {@link SimulatedApplication} (lost applications and
+ * events), {@link SimulatedPerson} (how people react), {@link #time(SimulatedTime)}.</p>
+ */
+public final class UcwaSimulator implements AutoCloseable {
+
+    private final String address;
+    private final String host;
+    private final int wantedPort;
+    private final World world;
+    private final SignInSwitches signInSwitches = new SignInSwitches();
+    private final SignIn signIn = new SignIn(signInSwitches);
+    private final DiscoverySwitches discovery = new DiscoverySwitches();
+    private final RequestLog log = new RequestLog();
+    private final Faults faults = new Faults();
+    private final Certificate certificate;
+    private final Router router;
+    private final AnswerWriter writer;
+    private final Listener listener;
+    private final List<SimulatedHost> hosts = new CopyOnWriteArrayList<>();
+
+    private UcwaSimulator(Builder builder) {
+        address = builder.address;
+        host = builder.host;
+        wantedPort = builder.port;
+        world = new World(builder.time, builder.seed);
+        builder.users.forEach(user -> world.add(new SimulatedAccount(world, user.sipAddress(), user.password())));
+        certificate = builder.tls ? Certificate.make(builder.certificateHosts) : null;
+        router = new Router();
+        Doorkeeper door = new Doorkeeper(world, signIn);
+        new DiscoveryHandlers(discovery, signIn).register(router);
+        new TokenHandlers(world, signIn, signInSwitches).register(router);
+        new ApplicationHandlers(door).register(router);
+        new ConversationHandlers(door).register(router);
+        new InvitationHandlers(world, door).register(router);
+        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
+        listener = new Listener(router::find, log, faults, writer, sslContext());
+    }
+
+    /** Begins the description of a server. */
+    public static Builder create() {
+        return new Builder();
+    }
+
+    /**
+     * Starts to listen. After a {@link #stop()} it listens on the same port again and knows what it knew.
+     *
+     * @throws UncheckedIOException when the port is taken
+     */
+    public UcwaSimulator start() {
+        try {
+            listener.start(address, wantedPort);
+            for (SimulatedHost other : hosts) {
+                other.listener().start(address(other), 0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The simulator cannot listen on " + address + ":" + wantedPort, e);
+        }
+        return this;
+    }
+
+    /** Stops to listen and cuts all connections: an outage of the network. Accounts, applications and tokens stay. */
+    public UcwaSimulator stop() {
+        listener.stop();
+        hosts.forEach(other -> other.listener().stop());
+        return this;
+    }
+
+    /** {@link #stop()} and {@link #start()} on the same port. */
+    public UcwaSimulator restart() {
+        return stop().start();
+    }
+
+    /** Forgets all applications and tokens without a word, as the crash of a front end. */
+    public UcwaSimulator loseEverything() {
+        signIn.forgetTokens();
+        world.accounts().forEach(account -> account.applications().forEach(SimulatedApplication::lose));
+        return this;
+    }
+
+    /** Ends for good. */
+    @Override
+    public void close() {
+        stop();
+        world.close();
+        if (certificate != null) {
+            certificate.delete();
+        }
+    }
+
+    /** Scheme, host and port, e.g. {@code https://localhost:8443}. */
+    public String origin() {
+        return listener.scheme() + "://" + host + ":" + listener.port();
+    }
+
+    /** The Autodiscover root, which a client starts with. */
+    public String discoveryUrl() {
+        return origin() + "/Autodiscover/AutodiscoverService.svc/root";
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /**
+     * A user of the server.
+     *
+     * @throws IllegalArgumentException when there is none of that address
+     */
+    public SimulatedAccount account(String sipAddress) {
+        SimulatedAccount account = world.account(sipAddress);
+        if (account == null) {
+            throw new IllegalArgumentException("no user " + sipAddress);
+        }
+        return account;
+    }
+
+    /** All users. */
+    public List<SimulatedAccount> accounts() {
+        return List.copyOf(world.accounts());
+    }
+
+    /** Adds a user while it runs. */
+    public SimulatedAccount addUser(String sipAddress, String password) {
+        SimulatedAccount account = new SimulatedAccount(world, sipAddress, password);
+        world.add(account);
+        return account;
+    }
+
+    /** Tells how a person reacts when invited from now on. */
+    public SimulatedPerson invite(String sipAddress) {
+        return new SimulatedPerson(world, sipAddress);
+    }
+
+    /** Everybody reacts as nobody had told anything. */
+    public UcwaSimulator forgetReactions() {
+        world.forgetReactions();
+        return this;
+    }
+
+    /** The requests it got. */
+    public RequestLog requests() {
+        return log;
+    }
+
+    /** What discovery answers. */
+    public DiscoverySwitches discovery() {
+        return discovery;
+    }
+
+    /** How it asks who is there. */
+    public SignInSwitches signIn() {
+        return signInSwitches;
+    }
+
+    /**
+     * Another host of the same server, such as the pool the user is homed on: same users and applications, but tokens of its own. It
+     * starts and stops with the server.
+     *
+     * @param  name                 host name in its URLs; an address such as {@code 127.0.0.2} is listened on, for any other name it is
+     *                              the server's address
+     * @throws UncheckedIOException when it cannot listen
+     */
+    public SimulatedHost addHost(String name) {
+        return add(name, new Listener(router::find, log, faults, writer, sslContext()), log);
+    }
+
+    /**
+     * A host that does not belong to the server and must never be sent a password, token or cookie. It challenges whoever asks and
+     * takes everything; what it got is in its own {@link SimulatedHost#requests()}.
+     *
+     * @param  name                 as for {@link #addHost(String)}
+     * @throws UncheckedIOException when it cannot listen
+     */
+    public SimulatedHost addForeignHost(String name) {
+        RequestLog own = new RequestLog();
+        return add(name, new Listener(ForeignHost::target, own, new Faults(), writer, sslContext()), own);
+    }
+
+    /** Faults that can be switched on. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Switches of the whole server. */
+    public Behaviour behaviour() {
+        return world.behaviour();
+    }
+
+    /** Life of tokens issued from now on, in real time; standard 8 h. */
+    public UcwaSimulator tokenLife(Duration life) {
+        signInSwitches.tokenLife(life);
+        return this;
+    }
+
+    /** All tokens issued so far are refused with 401 from now on; a P-GET that is held stays. */
+    public UcwaSimulator expireTokens() {
+        signIn.forgetTokens();
+        return this;
+    }
+
+    /** How fast time runs from now on; timers that run already keep their pace. */
+    public UcwaSimulator time(SimulatedTime time) {
+        world.time(time);
+        return this;
+    }
+
+    /** Trust for the server's self-signed certificate; null on plain HTTP. */
+    public SSLContext sslContext() {
+        return certificate == null ? null : certificate.sslContext();
+    }
+
+    /** Path of a PKCS12 trust store that holds the server's certificate; null on plain HTTP. Deleted by {@link #close()}. */
+    public String trustStore() {
+        return certificate == null ? null : certificate.trustStore().toString();
+    }
+
+    /** Password of {@link #trustStore()}; it protects nothing but a public certificate. */
+    public String trustStorePassword() {
+        return Certificate.STORE_PASSWORD;
+    }
+
+    private SimulatedHost add(String name, Listener further, RequestLog furtherLog) {
+        SimulatedHost added = new SimulatedHost(name, further, furtherLog);
+        try {
+            further.start(address(added), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The simulator cannot listen for " + name, e);
+        }
+        hosts.add(added);
+        return added;
+    }
+
+    private String address(SimulatedHost other) {
+        return other.name().matches("[\\d.]+") ? other.name() : address;
+    }
+
+    /** What a server is made from. */
+    public static final class Builder {
+
+        private record User(String sipAddress, String password) {
+        }
+
+        private final List<User> users = new ArrayList<>();
+        private final List<String> certificateHosts = new ArrayList<>();
+        private String address = "127.0.0.1";
+        private String host = "localhost";
+        private boolean tls = true;
+        private boolean plain;
+        private int port;
+        private long seed = 1;
+        private SimulatedTime time = SimulatedTime.real();
+
+        private Builder() {
+        }
+
+        /** Plain HTTP; standard is HTTPS with a self-signed certificate. */
+        public Builder http() {
+            tls = false;
+            return this;
+        }
+
+        /** The port to listen on; standard 0, any free one. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** The address to listen on; standard {@code 127.0.0.1}, for all interfaces {@code 0.0.0.0}. */
+        public Builder address(String listenAddress) {
+            address = listenAddress;
+            return this;
+        }
+
+        /** The host name that {@link UcwaSimulator#origin()} tells and the certificate is for; standard {@code localhost}. */
+        public Builder host(String name) {
+            host = name;
+            certificateHosts.add(name);
+            return this;
+        }
+
+        /** A further host name the certificate is good for, besides localhost and 127.0.0.1. */
+        public Builder certificateFor(String name) {
+            certificateHosts.add(name);
+            return this;
+        }
+
+        /** A user who may sign in. */
+        public Builder user(String sipAddress, String password) {
+            users.add(new User(sipAddress, password));
+            return this;
+        }
+
+        /** How fast time runs; standard: as on a real server. */
+        public Builder time(SimulatedTime simulatedTime) {
+            time = simulatedTime;
+            return this;
+        }
+
+        /** Seed of ids, of the order of members and of what is strewn into payloads; standard 1. */
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
+        /** Payloads in natural order, without unknown members. */
+        public Builder plainPayloads() {
+            plain = true;
+            return this;
+        }
+
+        /** Makes it, without listening. */
+        public UcwaSimulator build() {
+            return new UcwaSimulator(this);
+        }
+
+        /** Makes it and listens. */
+        public UcwaSimulator start() {
+            return build().start();
+        }
+    }
+}
