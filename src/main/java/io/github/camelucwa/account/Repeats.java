@@ -1,0 +1,61 @@
+package io.github.camelucwa.account;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelucwa.channel.Backoff;
+import io.github.camelucwa.channel.ChannelSettings;
+import io.github.camelucwa.http.CallFailedException;
+import io.github.camelucwa.http.FailureKind;
+
+/** Repeats calls that may be made twice: up to three times, with growing pauses that a stop ends (protocol §11.5). */
+final class Repeats {
+
+    static final int ATTEMPTS = 3;
+    /** A server that wants to be left alone for longer is told to the caller instead of holding its thread. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final ChannelSettings settings;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** A call that may fail. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make() throws CallFailedException;
+    }
+
+    Repeats(ChannelSettings settings) {
+        this.settings = settings;
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    <T> T run(Call<T> call) throws CallFailedException {
+        Backoff pauses = new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
+                ThreadLocalRandom.current()::nextDouble);
+        for (int attempt = 1;; attempt++) {
+            try {
+                return call.make();
+            } catch (CallFailedException e) {
+                boolean worthIt = e.kind() == FailureKind.TRANSIENT || e.kind() == FailureKind.MALFORMED;
+                Duration pause = pauses.next(e.retryAfter());
+                if (!worthIt || attempt == ATTEMPTS || pause.compareTo(LONGEST) > 0 || stoppedWithin(pause)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean stoppedWithin(Duration pause) {
+        try {
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.camelucwa.channel;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.camelucwa.http.CallFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the channel's state and tells its story in the log: lost, why, next try, back after how long, each once. Written by
+ * the channel's thread, read by any.
+ */
+final class StatusBoard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
+    /** A P-GET that is held this long has reached the server: longer than connecting may take. */
+    private static final Duration HELD = Duration.ofSeconds(12);
+
+    private final String account;
+    private final Clock clock;
+    private ChannelState state = ChannelState.CONNECTING;
+    private Instant since;
+    private String application;
+    private Instant lastAnswer;
+    private Instant lastEvent;
+    private CallFailedException failure;
+    private Instant failedSince;
+    private int attempts;
+    private Instant nextAttempt;
+    private Instant pollSince;
+    private long events;
+    private long packages;
+    private long reconnects;
+
+    StatusBoard(String account, Clock clock) {
+        this.account = account;
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    synchronized void signedIn(Connection connection) {
+        application = connection.application().getPath();
+        lastAnswer = clock.instant();
+        if (failure == null) {
+            to(ChannelState.CONNECTED);
+            LOG.info("{}: signed in, application {} {}", account, application, connection.created() ? "made" : "taken back");
+        } else {
+            LOG.info("{}: signed in again, application {} {}", account, application, connection.created() ? "made" : "taken back");
+        }
+    }
+
+    synchronized void polling() {
+        pollSince = clock.instant();
+        if (state == ChannelState.STANDBY) {
+            to(ChannelState.CONNECTED);
+        }
+    }
+
+    synchronized void pollEnded() {
+        pollSince = null;
+    }
+
+    synchronized void answered(int received) {
+        lastAnswer = clock.instant();
+        packages++;
+        events += received;
+        if (received > 0) {
+            lastEvent = lastAnswer;
+        }
+        recovered();
+    }
+
+    /** @return true when this begins a new sort of trouble that a person should hear of */
+    synchronized boolean failed(CallFailedException cause, ChannelState now, Duration pause) {
+        boolean news = failure == null || now != state || failure.kind() != cause.kind();
+        if (failure == null) {
+            failedSince = clock.instant();
+            reconnects++;
+        }
+        failure = cause;
+        attempts++;
+        nextAttempt = clock.instant().plus(pause);
+        to(now);
+        if (news) {
+            LOG.warn("{}: {}", account, cause.getMessage());
+            LOG.info("{}: event channel {}, next try in {} ms", account,
+                    now == ChannelState.REFUSED ? "refused" : "lost", pause.toMillis());
+        } else {
+            LOG.debug("{}: attempt {} failed, next try in {} ms: {}", account, attempts, pause.toMillis(), cause.getMessage());
+        }
+        return news;
+    }
+
+    synchronized void standby() {
+        if (failure == null) {
+            to(ChannelState.STANDBY);
+        }
+    }
+
+    synchronized void stopped() {
+        to(ChannelState.STOPPED);
+        nextAttempt = null;
+    }
+
+    synchronized ChannelStatus read(int pendingEvents, int openInvitations) {
+        if (failure != null && pollSince != null && Duration.between(pollSince, clock.instant()).compareTo(HELD) > 0) {
+            recovered();
+        }
+        return new ChannelStatus(state, since, application, lastAnswer, lastEvent, failure, attempts, nextAttempt, events,
+                packages, reconnects, pendingEvents, openInvitations);
+    }
+
+    private void recovered() {
+        if (failure != null) {
+            LOG.info("{}: event channel is back after {} s and {} attempts", account,
+                    Duration.between(failedSince, clock.instant()).toSeconds(), attempts);
+            failure = null;
+            attempts = 0;
+            nextAttempt = null;
+        }
+        to(ChannelState.CONNECTED);
+    }
+
+    private void to(ChannelState next) {
+        if (state != next) {
+            state = next;
+            since = clock.instant();
+        }
+    }
+}

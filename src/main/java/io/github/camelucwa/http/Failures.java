@@ -1,0 +1,92 @@
+package io.github.camelucwa.http;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Set;
+
+import io.github.camelucwa.model.Reason;
+import io.github.camelucwa.wire.MalformedBodyException;
+
+/** The one place that reads a failed answer (protocol §6.6, §11.2 to §11.5). */
+public final class Failures {
+
+    private static final Set<String> APPLICATION_ENDED = Set.of(
+            "TooManyApplications", "UserAgentNotAllowed", "InactiveApplicationExpired", "MobileApplicationNoLongerAllowed");
+
+    private Failures() {
+    }
+
+    /** What an answer that is not a success means. */
+    public static CallFailedException of(Answer answer) {
+        Reason reason = answer.reason().orElse(null);
+        FailureKind kind = classify(answer.status(), reason, answer.headers("www-authenticate").isEmpty());
+        return new CallFailedException(kind, message(answer, reason), Urls.label(answer.uri()), answer.status(), reason,
+                answer.diagnostics(), answer.retryAfter(Instant.now()), null);
+    }
+
+    /** An answer with a good status whose body is not what the protocol promises. */
+    public static CallFailedException malformed(Answer answer, String why, MalformedBodyException cause) {
+        String type = answer.header("content-type");
+        return new CallFailedException(FailureKind.MALFORMED,
+                answer.request().label() + " answered " + answer.status() + " with a body that is not UCWA's ("
+                        + (type == null ? "no content type" : type) + ", " + answer.body().length + " bytes): " + why,
+                Urls.label(answer.uri()), answer.status(), null, answer.diagnostics(), java.time.Duration.ZERO, cause);
+    }
+
+    /** No answer at all. */
+    public static CallFailedException noAnswer(Request request, IOException cause) {
+        String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return new CallFailedException(FailureKind.TRANSIENT,
+                request.label() + " failed: " + cause.getClass().getSimpleName() + text, Urls.label(request.uri()), cause);
+    }
+
+    static FailureKind classify(int status, Reason reason, boolean withoutChallenge) {
+        String subcode = reason == null ? "" : String.valueOf(reason.subcode());
+        if ("ApplicationNotFound".equals(subcode) || "MaxEventCountReached".equals(subcode)) {
+            return FailureKind.APPLICATION_LOST;
+        }
+        if (APPLICATION_ENDED.contains(subcode)) {
+            return FailureKind.APPLICATION_REFUSED;
+        }
+        if ("PGetReplaced".equals(subcode)) {
+            return FailureKind.REPLACED;
+        }
+        return switch (status) {
+            case 401 -> FailureKind.UNAUTHENTICATED;
+            // a 403 of UCWA is about this call; one of a proxy means that the place is stale (protocol §11.4)
+            case 403 -> !withoutChallenge ? FailureKind.UNAUTHENTICATED
+                    : reason == null ? FailureKind.MOVED : FailureKind.REJECTED;
+            case 404 -> FailureKind.NOT_FOUND;
+            case 408, 429 -> FailureKind.TRANSIENT;
+            case 409 -> FailureKind.CONFLICT;
+            default -> status >= 500 ? FailureKind.TRANSIENT : FailureKind.REJECTED;
+        };
+    }
+
+    private static String message(Answer answer, Reason reason) {
+        StringBuilder text = new StringBuilder(answer.request().label()).append(" answered ").append(answer.status());
+        if (reason != null) {
+            text.append(' ').append(reason.code());
+            if (reason.subcode() != null && !"None".equals(reason.subcode())) {
+                text.append('/').append(reason.subcode());
+            }
+            if (reason.message() != null) {
+                text.append(": ").append(reason.message());
+            }
+            if (reason.parameters() != null && !reason.parameters().isEmpty()) {
+                text.append(" (parameters: ").append(reason.parameters()).append(')');
+            }
+        } else if (answer.body().length > 0) {
+            text.append(" with a body that is not UCWA's (").append(answer.header("content-type"))
+                    .append("), so it comes from IIS, a proxy or a load balancer");
+        }
+        if (answer.diagnostics() != null) {
+            text.append(" [X-Ms-diagnostics: ").append(answer.diagnostics()).append(']');
+        }
+        String server = answer.header("x-ms-server-fqdn");
+        if (server != null) {
+            text.append(" [server ").append(server).append(']');
+        }
+        return text.toString();
+    }
+}
