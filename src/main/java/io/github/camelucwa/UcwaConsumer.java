@@ -1,5 +1,6 @@
 package io.github.camelucwa;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -8,12 +9,16 @@ import io.github.camelucwa.channel.EventListener;
 import io.github.camelucwa.channel.ReceivedEvent;
 import io.github.camelucwa.http.CallFailedException;
 import io.github.camelucwa.http.FailureKind;
+import io.github.camelucwa.ops.AccountFigures;
+import io.github.camelucwa.ops.AccountHealthCheck;
 import io.github.camelucwa.wire.WireFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -23,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * Turns events of the account's channel into exchanges: one after the other on a thread of its own, so that a slow route
  * delays nobody else.
  */
+@ManagedResource(description = "Managed UCWA consumer")
 public class UcwaConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, EventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(UcwaConsumer.class);
@@ -30,7 +36,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
     private final UcwaEndpoint endpoint;
     private final EventFilter filter;
     private final InvitationMessages messages;
-    private AccountLease lease;
+    private volatile AccountLease lease;
     private EventResources resources;
     private volatile EventQueue queue = new EventQueue();
     private volatile boolean taking;
@@ -59,11 +65,15 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
         EventQueue mine = queue;
         getEndpoint().getCamelContext().getExecutorServiceManager()
                 .newThread("ucwa-consumer " + lease.account().name() + " " + endpoint.getResource(), () -> work(mine)).start();
+        if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            setHealthCheck(new AccountHealthCheck("ucwa-consumer:" + getRouteId(), lease.account(), Clock.systemUTC()));
+        }
         warnAboutIncoming();
     }
 
     @Override
     protected void doStop() throws Exception {
+        setHealthCheck(null);
         taking = false;
         queue.close();
         AccountLease held = lease;
@@ -284,5 +294,64 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
             LOG.warn("{}: without the option signInAs no incoming {} will arrive", lease.account().name(),
                     UcwaEndpoint.ANY_INVITATION.equals(endpoint.getResource()) ? "invitation of any kind" : endpoint.getResource());
         }
+    }
+
+    @ManagedAttribute(description = "What the account's channel is doing")
+    public String getAccountState() {
+        return text("state");
+    }
+
+    @ManagedAttribute(description = "Path of the application")
+    public String getAccountApplication() {
+        return text("application");
+    }
+
+    @ManagedAttribute(description = "When the last event came")
+    public String getAccountLastEvent() {
+        return text("lastEvent");
+    }
+
+    @ManagedAttribute(description = "When the last good answer of the server came")
+    public String getAccountLastAnswer() {
+        return text("lastAnswer");
+    }
+
+    @ManagedAttribute(description = "Events the account received")
+    public long getAccountEvents() {
+        return number("events");
+    }
+
+    @ManagedAttribute(description = "How often a failure interrupted the channel")
+    public long getAccountReconnects() {
+        return number("reconnects");
+    }
+
+    @ManagedAttribute(description = "Events that routes are not done with")
+    public int getAccountPendingEvents() {
+        return (int) number("pendingEvents");
+    }
+
+    @ManagedAttribute(description = "Events in the journal that routes are not done with")
+    public int getAccountPendingJournalEntries() {
+        return (int) number("pendingJournalEntries");
+    }
+
+    @ManagedAttribute(description = "Why the channel is not connected")
+    public String getAccountFailure() {
+        return text("failure");
+    }
+
+    private String text(String figure) {
+        Object value = figure(figure);
+        return value == null ? null : value.toString();
+    }
+
+    private long number(String figure) {
+        return figure(figure) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private Object figure(String figure) {
+        AccountLease held = lease;
+        return held == null ? null : AccountFigures.of(held.account()).get(figure);
     }
 }

@@ -130,6 +130,11 @@ public final class Account {
         return settings.endpointId();
     }
 
+    /** How long the server holds an idle P-GET. */
+    public Duration pollTimeout() {
+        return settings.channel().pollTimeout();
+    }
+
     /** What the channel is doing. */
     public ChannelStatus status() {
         return channel.status();

@@ -127,17 +127,15 @@ public final class EventChannel implements Runnable {
         return !dispatcher.isEmpty();
     }
 
-    /** Lets the channel sign in; without it the channel waits for {@link #release}. */
+    /** Lets the channel sign in. */
     public void interest() {
+        board.needed();
         locked(() -> interested = true);
     }
 
     /** Lets polling begin: all who should hear the first event are listening. */
     public void release() {
-        locked(() -> {
-            released = true;
-            interested = true;
-        });
+        locked(() -> released = true);
     }
 
     /** To be called when somebody may have stopped or begun to want events: ends the P-GET nobody wants at once. */
@@ -220,10 +218,9 @@ public final class EventChannel implements Runnable {
      * @throws CallFailedException when there is none in time: the last reason why
      */
     public Connection awaitConnection(Duration limit) throws CallFailedException, InterruptedException {
+        interest();
         lock.lock();
         try {
-            interested = true;
-            changed.signalAll();
             long nanos = limit.toNanos();
             long seen = outcomes;
             // a refusal is told at once instead of after the wait, since the next attempt is far

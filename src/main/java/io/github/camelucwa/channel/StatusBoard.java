@@ -20,7 +20,7 @@ final class StatusBoard {
 
     private final String account;
     private final Clock clock;
-    private ChannelState state = ChannelState.CONNECTING;
+    private ChannelState state = ChannelState.IDLE;
     private Instant since;
     private String application;
     private Instant lastAnswer;
@@ -38,6 +38,12 @@ final class StatusBoard {
         this.account = account;
         this.clock = clock;
         this.since = clock.instant();
+    }
+
+    synchronized void needed() {
+        if (state == ChannelState.IDLE) {
+            to(ChannelState.CONNECTING);
+        }
     }
 
     synchronized void signedIn(Connection connection) {
