@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -50,45 +51,45 @@ class ParserPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void anyBytesAreReadOrRefused(@ForAll("bytes") byte[] body, @ForAll WireFormat format) {
         readsOrRefuses(format, body);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void aDamagedResourceIsReadOrRefused(@ForAll Random random, @ForAll WireFormat format) {
         readsOrRefuses(format, HostileBodies.damage(format == WireFormat.XML ? Samples.XML : Samples.JSON, random));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void damagedEventsAreReadOrRefused(@ForAll Random random, @ForAll WireFormat format) {
         readsOrRefuses(format, HostileBodies.damage(Wire.of(format).writeEvents(EVENTS), random));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void aDamagedErrorIsReadOrRefused(@ForAll Random random, @ForAll WireFormat format) {
         readsOrRefuses(format, HostileBodies.damage(Wire.of(format).writeError(EVENTS.events().get(2).reason()), random));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void valuesOfOddTypesAnywhereAreTolerated(@ForAll Random random, @ForAll("values") Object odd) {
         readsOrRefuses(WireFormat.JSON, JsonWriter.object(Json.map(withOddValue(sample().toMap(), odd, random))));
         readsOrRefuses(WireFormat.JSON, JsonWriter.object(Json.map(withOddValue(EventsShape.toMap(EVENTS), odd, random))));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void strangersAndOrderInJsonChangeNoKnownField(@ForAll Random random, @ForAll("values") Object strange) throws Exception {
         byte[] body = JsonWriter.object(Json.map(withStrangers(sample().toMap(), strange, random)));
         assertKnownFieldsAreThere(Wire.of(WireFormat.JSON).readResource(body), "Connected");
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void strangersAndOrderInXmlChangeNoKnownField(@ForAll Random random) throws Exception {
         byte[] body = HostileBodies.write(HostileBodies.withStrangers(XmlReader.document(Samples.XML), random));
         assertKnownFieldsAreThere(Wire.of(WireFormat.XML).readResource(body), "Connecting");
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void strangeEventsAmongThemCostNoEvent(@ForAll("objects") Map<String, Object> strange, @ForAll("values") Object odd, @ForAll Random random)
             throws Exception {
         List<Object> senders = new ArrayList<>();
@@ -105,7 +106,7 @@ class ParserPropertiesTest {
         assertThat(read.problems()).hasSameSizeAs(senders);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void whatIsWrittenAsJsonReadsEqual(@ForAll("objects") Map<String, Object> properties) throws Exception {
         Resource resource = Resource.fromMap(properties);
         Wire wire = Wire.of(WireFormat.JSON);
@@ -114,7 +115,7 @@ class ParserPropertiesTest {
         assertThat(copy).isEqualTo(resource).hasSameHashCodeAs(resource);
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void textWrittenAsXmlReadsEqual(@ForAll("texts") String name, @ForAll("texts") String text, @ForAll("texts") String href) throws Exception {
         Resource resource = Resource.builder("x").property("a" + name, text).property("list", List.of(text, name))
                 .link(new Link("l", href, name, null)).embedded("e", Resource.builder("y").property("b", text).build()).build();
