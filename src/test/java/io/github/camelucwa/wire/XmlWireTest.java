@@ -207,7 +207,7 @@ class XmlWireTest {
     @Test
     void oddMembersDoNotStopTheWriter() throws Exception {
         Resource resource = Wire.of(WireFormat.JSON).readResource(Bytes.of("""
-                {'a':null,'l':[null,[1,[2]],{'m':null}],'_links':{'x':null,'y':7,'z':['/1',null,{'bad name':1}]},'_embedded':{'e':[1,null,{}]}}"""));
+                {'a':null,'l':[null,[1,[2]],{'m':null}],'_links':{'self':[null],'x':null,'y':7,'z':['/1',null,{'bad name':1}]},'_embedded':{'e':[1,null,{}]}}"""));
         Resource copy = wire.readResource(wire.writeResource(resource));
         assertThat(copy.link("z")).contains(Link.of("z", "/1"));
         assertThat(copy.embeddedList("e")).hasSize(1);
