@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.github.camelucwa.account.Account;
 import io.github.camelucwa.account.AccountSettings;
 import io.github.camelucwa.account.Runtime;
+import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.channel.ChannelSettings;
 import io.github.camelucwa.channel.FileJournal;
 import io.github.camelucwa.channel.Journal;
@@ -52,10 +53,10 @@ final class AccountFactory {
         this.workers = workers;
     }
 
-    Account create(UcwaEndpoint endpoint) throws Exception {
+    Account create(UcwaEndpoint endpoint, ChannelMetrics metrics) throws Exception {
         UcwaConfiguration c = endpoint.getConfiguration();
         AccountSettings settings = settings(c);
-        return new Account(settings, new CamelRuntime(c), journal(c, settings));
+        return new Account(settings, new CamelRuntime(c, metrics), journal(c, settings));
     }
 
     private AccountSettings settings(UcwaConfiguration c) {
@@ -108,9 +109,11 @@ final class AccountFactory {
     private final class CamelRuntime implements Runtime {
 
         private final UcwaConfiguration c;
+        private final ChannelMetrics metrics;
 
-        CamelRuntime(UcwaConfiguration configuration) {
+        CamelRuntime(UcwaConfiguration configuration, ChannelMetrics metrics) {
             this.c = configuration;
+            this.metrics = metrics;
         }
 
         @Override
@@ -162,6 +165,11 @@ final class AccountFactory {
         @Override
         public Executor workers() {
             return workers;
+        }
+
+        @Override
+        public ChannelMetrics metrics() {
+            return metrics;
         }
 
         @Override

@@ -2,9 +2,11 @@ package io.github.camelucwa;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.camelucwa.channel.Backoff;
+import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.channel.EventListener;
 import io.github.camelucwa.channel.ReceivedEvent;
 import io.github.camelucwa.http.CallFailedException;
@@ -38,6 +40,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
     private final InvitationMessages messages;
     private volatile AccountLease lease;
     private EventResources resources;
+    private volatile ChannelMetrics metrics = ChannelMetrics.NONE;
     private volatile EventQueue queue = new EventQueue();
     private volatile boolean taking;
     private volatile boolean busy;
@@ -55,6 +58,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
         super.doStart();
         lease = UcwaAccounts.of(endpoint.getCamelContext()).acquire(endpoint);
         resources = new EventResources(endpoint.getFetch(), lease.account());
+        metrics = lease.account().metrics();
         queue = new EventQueue();
         taking = true;
         lease.account().add(this);
@@ -222,6 +226,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
         fill(exchange.getMessage(), event, found);
         boolean[] again = new boolean[1];
         ExchangeOutcome outcome = new ExchangeOutcome(exchange, (at, result, cause) -> {
+            metrics.exchange(result == ExchangeOutcome.Result.FAILED, Duration.between(event.receivedAt(), Instant.now()));
             switch (result) {
                 case DONE -> done.run();
                 case NOT_PROCESSED -> LOG.debug("{} was not processed, since Camel is going down", event);

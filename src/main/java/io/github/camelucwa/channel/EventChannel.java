@@ -47,6 +47,7 @@ public final class EventChannel implements Runnable {
     private final BooleanSupplier wanted;
     private final BooleanSupplier waiting;
     private final Consumer<ReceivedEvent> observer;
+    private final ChannelMetrics metrics;
     private final ChannelJournal journal;
     private final Dispatcher dispatcher;
     private final StatusBoard board;
@@ -87,9 +88,11 @@ public final class EventChannel implements Runnable {
      * @param wanted    whether anybody wants the channel to poll
      * @param waiting   whether an operation waits for an event: then the next P-GET waits for no route
      * @param observer  sees each event before the listeners do
+     * @param metrics   is told what happens
      */
     public EventChannel(ChannelSettings settings, UcwaHttp http, Connector connector, Journal journal, Clock clock,
-                        BooleanSupplier wanted, BooleanSupplier waiting, Consumer<ReceivedEvent> observer) {
+                        BooleanSupplier wanted, BooleanSupplier waiting, Consumer<ReceivedEvent> observer,
+                        ChannelMetrics metrics) {
         this.settings = settings;
         this.http = http;
         this.connector = connector;
@@ -98,6 +101,7 @@ public final class EventChannel implements Runnable {
         this.wanted = wanted;
         this.waiting = waiting;
         this.observer = observer;
+        this.metrics = metrics;
         this.dispatcher = new Dispatcher(this::signal);
         this.board = new StatusBoard(settings.account(), clock);
         this.backoff = new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
@@ -450,9 +454,11 @@ public final class EventChannel implements Runnable {
             lock.unlock();
         }
         board.polling();
+        Instant sent = clock.instant();
         try {
             answer = http.call(request, handle);
         } finally {
+            metrics.polled(Duration.between(sent, clock.instant()));
             board.pollEnded();
             locked(() -> poll = null);
         }
@@ -493,6 +499,7 @@ public final class EventChannel implements Runnable {
         cursor = follow;
         connectionErrors = 0;
         board.answered(events.size());
+        events.forEach(e -> metrics.event(e.event().link().rel(), e.event().type()));
         dispatch(batch);
         if (dead != null) {
             throw dead;
