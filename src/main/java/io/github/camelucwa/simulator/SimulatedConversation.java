@@ -14,6 +14,7 @@ public final class SimulatedConversation {
     private final String id;
     private final String subject;
     private final String threadId;
+    private final long created = System.currentTimeMillis();
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ConversationState state;
     private final Messaging messaging = new Messaging(this);
@@ -185,7 +186,7 @@ public final class SimulatedConversation {
             Resource resource = Resource.of("conversation", self)
                     .with("state", state.ucwaName()).with("threadId", threadId).with("subject", subject).with("importance", "Normal")
                     .with("recording", false).with("readLocally", true).with("participantCount", participants.size())
-                    .with("created", "/Date(1364327898968)/")
+                    .with("created", "/Date(" + created + ")/")
                     .with("activeModalities", messaging.isConnected() ? List.of("Messaging") : List.of())
                     .link("participants", self + "/participants").link("messaging", self + "/messaging")
                     .link("phoneAudio", self + "/phoneAudio").link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)

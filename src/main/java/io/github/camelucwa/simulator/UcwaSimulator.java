@@ -45,6 +45,7 @@ public final class UcwaSimulator implements AutoCloseable {
     private final Router router;
     private final AnswerWriter writer;
     private final Listener listener;
+    private final List<Thread> players = new CopyOnWriteArrayList<>();
     private final List<SimulatedHost> hosts = new CopyOnWriteArrayList<>();
 
     private UcwaSimulator(Builder builder) {
@@ -62,7 +63,26 @@ public final class UcwaSimulator implements AutoCloseable {
         new ConversationHandlers(door).register(router);
         new InvitationHandlers(world, door).register(router);
         writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
+        new ControlHandlers(this).register(router);
+        new BatchHandlers(door, router, writer).register();
         listener = new Listener(router::find, log, faults, writer, sslContext());
+    }
+
+    /**
+     * Runs it as a program until it is ended; {@code --help} tells the options.
+     *
+     * @param arguments options of the command line
+     */
+    public static void main(String[] arguments) {
+        try {
+            UcwaSimulator server = CommandLine.start(List.of(arguments), System.out);
+            if (server != null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            }
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
     }
 
     /** Begins the description of a server. */
@@ -106,9 +126,21 @@ public final class UcwaSimulator implements AutoCloseable {
         return this;
     }
 
+    /** Plays a script: its time, users and people hold at once, its steps begin when a client polls. Several may be played. */
+    public UcwaSimulator play(SimulatorScript script) {
+        ScriptPlayer player = new ScriptPlayer(this, world, script);
+        player.prepare();
+        Thread thread = new Thread(player, "ucwa-simulator-script");
+        thread.setDaemon(true);
+        thread.start();
+        players.add(thread);
+        return this;
+    }
+
     /** Ends for good. */
     @Override
     public void close() {
+        players.forEach(Thread::interrupt);
         stop();
         world.close();
         if (certificate != null) {
@@ -146,7 +178,7 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** All users. */
     public List<SimulatedAccount> accounts() {
-        return List.copyOf(world.accounts());
+        return world.accounts();
     }
 
     /** Adds a user while it runs. */

@@ -1,7 +1,9 @@
 package io.github.camelucwa.simulator;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +20,7 @@ final class World {
 
     private static final Logger LOG = LoggerFactory.getLogger(World.class);
 
-    private final Map<String, SimulatedAccount> accounts = new ConcurrentHashMap<>();
+    private final Map<String, SimulatedAccount> accounts = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Reaction> reactions = new ConcurrentHashMap<>();
     private final Map<String, SimulatedApplication> applications = new ConcurrentHashMap<>();
     private final Behaviour behaviour = new Behaviour();
@@ -77,8 +79,11 @@ final class World {
         return accounts.get(key(sipAddress));
     }
 
-    Collection<SimulatedAccount> accounts() {
-        return accounts.values();
+    /** In the order they were added. */
+    List<SimulatedAccount> accounts() {
+        synchronized (accounts) {
+            return List.copyOf(accounts.values());
+        }
     }
 
     void add(SimulatedAccount account) {
