@@ -46,7 +46,10 @@ final class AnswerWriter {
             answer.headers().forEach(field -> exchange.getResponseHeaders().add(field.name(), field.value()));
             standardHeaders(exchange, answer);
             mark(recorded, answer.status());
-            if (body.length == 0) {
+            if (effect == Fault.Effect.ENDLESS) {
+                exchange.sendResponseHeaders(answer.status(), 0);
+                writeForEver(exchange.getResponseBody(), body);
+            } else if (body.length == 0) {
                 exchange.sendResponseHeaders(answer.status(), -1);
             } else {
                 exchange.sendResponseHeaders(answer.status(), body.length);
@@ -67,6 +70,15 @@ final class AnswerWriter {
     private static void mark(RecordedRequest recorded, int status) {
         if (recorded != null) {
             recorded.answered(status);
+        }
+    }
+
+    /** Ends when the client, or the server, closes the connection. */
+    private static void writeForEver(OutputStream out, byte[] beginning) throws IOException {
+        out.write(beginning);
+        byte[] more = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+        while (!Thread.currentThread().isInterrupted()) {
+            out.write(more);
         }
     }
 

@@ -104,7 +104,7 @@ public final class SimulatedConversation {
     }
 
     /**
-     * Somebody writes an instant message.
+     * Somebody writes an instant message. It is lost when no P-GET fetches it within {@link SimulatedTimer#MESSAGE_FETCH}.
      *
      * @throws IllegalStateException when the messaging of the conversation is not connected
      */
@@ -112,7 +112,7 @@ public final class SimulatedConversation {
         if (!messaging.isConnected()) {
             throw new IllegalStateException("messaging is not connected");
         }
-        application.post(List.of(messaging.message(sipAddress, Messaging.plain(text), true)));
+        application.postPerishable(messaging.message(sipAddress, Messaging.plain(text), true));
         return this;
     }
 

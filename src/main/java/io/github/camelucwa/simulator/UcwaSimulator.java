@@ -57,7 +57,7 @@ public final class UcwaSimulator implements AutoCloseable {
         certificate = builder.tls ? Certificate.make(builder.certificateHosts) : null;
         router = new Router();
         Doorkeeper door = new Doorkeeper(world, signIn);
-        new DiscoveryHandlers(discovery, signIn).register(router);
+        new DiscoveryHandlers(this::discovery, signIn).register(router);
         new TokenHandlers(world, signIn, signInSwitches).register(router);
         new ApplicationHandlers(door).register(router);
         new ConversationHandlers(door).register(router);
@@ -204,7 +204,7 @@ public final class UcwaSimulator implements AutoCloseable {
         return log;
     }
 
-    /** What discovery answers. */
+    /** What discovery answers; further hosts have their own {@link SimulatedHost#discovery()}. */
     public DiscoverySwitches discovery() {
         return discovery;
     }
@@ -224,6 +224,15 @@ public final class UcwaSimulator implements AutoCloseable {
      */
     public SimulatedHost addHost(String name) {
         return add(name, new Listener(router::find, log, faults, writer, sslContext()), log);
+    }
+
+    /**
+     * As {@link #addHost(String)}, but always plain HTTP: the first hop that some sites still answer (protocol section 2.2).
+     *
+     * @param name as for {@link #addHost(String)}
+     */
+    public SimulatedHost addPlainHost(String name) {
+        return add(name, new Listener(router::find, log, faults, writer, null), log);
     }
 
     /**
@@ -279,6 +288,10 @@ public final class UcwaSimulator implements AutoCloseable {
     /** Password of {@link #trustStore()}; it protects nothing but a public certificate. */
     public String trustStorePassword() {
         return Certificate.STORE_PASSWORD;
+    }
+
+    private DiscoverySwitches discovery(String origin) {
+        return hosts.stream().filter(other -> other.origin().equals(origin)).findFirst().map(SimulatedHost::discovery).orElse(discovery);
     }
 
     private SimulatedHost add(String name, Listener further, RequestLog furtherLog) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -62,13 +64,20 @@ final class World {
     }
 
     private Future<?> afterReal(Duration duration, Runnable action) {
-        return scheduler.schedule(() -> {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                LOG.error("A timer of the simulator failed", e);
-            }
-        }, duration.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return scheduler.schedule(() -> run(action), duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed meanwhile: nothing happens any more
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("A timer of the simulator failed", e);
+        }
     }
 
     void close() {

@@ -93,6 +93,20 @@ class FaultsTest {
     }
 
     @Test
+    void answersWithBytes() {
+        server.faults().on(RequestKind.DISCOVERY_ROOT).answer(200, Map.of("Content-Encoding", "gzip"), new byte[] {31, -117});
+        assertThat(client.get("/").headers().firstValue("Content-Encoding")).hasValue("gzip");
+    }
+
+    @Test
+    void answersWithoutEnd() throws java.io.IOException {
+        server.faults().on(RequestKind.DISCOVERY_ROOT).endlessBody();
+        try (java.io.InputStream in = java.net.URI.create(server.origin() + "/").toURL().openStream()) {
+            assertThat(in.readNBytes(1_000_000)).hasSize(1_000_000);
+        }
+    }
+
+    @Test
     void neverAnswers() {
         server.faults().on(RequestKind.DISCOVERY_ROOT).silence();
         CompletableFuture<HttpResponse<String>> answer = client.getLater("/");
