@@ -32,7 +32,7 @@ final class ScriptPlayer implements Runnable {
             server.time(SimulatedTime.scaled(tree.path("time").asDouble()));
         }
         tree.path("users").forEach(user -> server.addUser(user.path("sip").asText(), user.path("password").asText()));
-        tree.path("people").fields().forEachRemaining(person -> steps.react(person.getKey(), person.getValue()));
+        tree.path("people").properties().forEach(person -> steps.react(person.getKey(), person.getValue()));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.github.camelucwa.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,30 +32,21 @@ import javax.net.ssl.SSLContext;
  */
 public final class UcwaSimulator implements AutoCloseable {
 
-    private final String address;
-    private final String host;
-    private final int wantedPort;
     private final World world;
     private final SignInSwitches signInSwitches = new SignInSwitches();
     private final SignIn signIn = new SignIn(signInSwitches);
-    private final DiscoverySwitches discovery = new DiscoverySwitches();
     private final RequestLog log = new RequestLog();
     private final Faults faults = new Faults();
     private final Certificate certificate;
-    private final Router router;
+    private final Router router = new Router();
     private final AnswerWriter writer;
-    private final Listener listener;
+    private final Hosts hosts;
     private final List<Thread> players = new CopyOnWriteArrayList<>();
-    private final List<SimulatedHost> hosts = new CopyOnWriteArrayList<>();
 
     private UcwaSimulator(Builder builder) {
-        address = builder.address;
-        host = builder.host;
-        wantedPort = builder.port;
         world = new World(builder.time, builder.seed);
         builder.users.forEach(user -> world.add(new SimulatedAccount(world, user.sipAddress(), user.password())));
         certificate = builder.tls ? Certificate.make(builder.certificateHosts) : null;
-        router = new Router();
         Doorkeeper door = new Doorkeeper(world, signIn);
         new DiscoveryHandlers(this::discovery, signIn).register(router);
         new TokenHandlers(world, signIn, signInSwitches).register(router);
@@ -65,7 +56,7 @@ public final class UcwaSimulator implements AutoCloseable {
         writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
         new ControlHandlers(this).register(router);
         new BatchHandlers(door, router, writer).register();
-        listener = new Listener(router::find, log, faults, writer, sslContext());
+        hosts = new Hosts(builder.address, builder.port, new SimulatedHost(builder.host, listener(router::find, log, sslContext()), log));
     }
 
     /**
@@ -96,21 +87,13 @@ public final class UcwaSimulator implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public UcwaSimulator start() {
-        try {
-            listener.start(address, wantedPort);
-            for (SimulatedHost other : hosts) {
-                other.listener().start(address(other), 0);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The simulator cannot listen on " + address + ":" + wantedPort, e);
-        }
+        hosts.start();
         return this;
     }
 
     /** Stops to listen and cuts all connections: an outage of the network. Accounts, applications and tokens stay. */
     public UcwaSimulator stop() {
-        listener.stop();
-        hosts.forEach(other -> other.listener().stop());
+        hosts.stop();
         return this;
     }
 
@@ -150,17 +133,17 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Scheme, host and port, e.g. {@code https://localhost:8443}. */
     public String origin() {
-        return listener.scheme() + "://" + host + ":" + listener.port();
+        return hosts.main().origin();
     }
 
     /** The Autodiscover root, which a client starts with. */
     public String discoveryUrl() {
-        return origin() + "/Autodiscover/AutodiscoverService.svc/root";
+        return hosts.main().discoveryUrl();
     }
 
     /** The port it listens on. */
     public int port() {
-        return listener.port();
+        return hosts.main().listener().port();
     }
 
     /**
@@ -206,7 +189,7 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** What discovery answers; further hosts have their own {@link SimulatedHost#discovery()}. */
     public DiscoverySwitches discovery() {
-        return discovery;
+        return hosts.main().discovery();
     }
 
     /** How it asks who is there. */
@@ -223,7 +206,7 @@ public final class UcwaSimulator implements AutoCloseable {
      * @throws UncheckedIOException when it cannot listen
      */
     public SimulatedHost addHost(String name) {
-        return add(name, new Listener(router::find, log, faults, writer, sslContext()), log);
+        return hosts.add(new SimulatedHost(name, listener(router::find, log, sslContext()), log));
     }
 
     /**
@@ -232,7 +215,7 @@ public final class UcwaSimulator implements AutoCloseable {
      * @param name as for {@link #addHost(String)}
      */
     public SimulatedHost addPlainHost(String name) {
-        return add(name, new Listener(router::find, log, faults, writer, null), log);
+        return hosts.add(new SimulatedHost(name, listener(router::find, log, null), log));
     }
 
     /**
@@ -244,7 +227,7 @@ public final class UcwaSimulator implements AutoCloseable {
      */
     public SimulatedHost addForeignHost(String name) {
         RequestLog own = new RequestLog();
-        return add(name, new Listener(ForeignHost::target, own, new Faults(), writer, sslContext()), own);
+        return hosts.add(new SimulatedHost(name, listener(ForeignHost::target, own, sslContext()), own));
     }
 
     /** Faults that can be switched on. */
@@ -291,22 +274,11 @@ public final class UcwaSimulator implements AutoCloseable {
     }
 
     private DiscoverySwitches discovery(String origin) {
-        return hosts.stream().filter(other -> other.origin().equals(origin)).findFirst().map(SimulatedHost::discovery).orElse(discovery);
+        return hosts.discovery(origin);
     }
 
-    private SimulatedHost add(String name, Listener further, RequestLog furtherLog) {
-        SimulatedHost added = new SimulatedHost(name, further, furtherLog);
-        try {
-            further.start(address(added), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The simulator cannot listen for " + name, e);
-        }
-        hosts.add(added);
-        return added;
-    }
-
-    private String address(SimulatedHost other) {
-        return other.name().matches("[\\d.]+") ? other.name() : address;
+    private Listener listener(BiFunction<String, String, Router.Target> target, RequestLog requests, SSLContext tls) {
+        return new Listener(target, requests, requests == log ? faults : new Faults(), writer, tls);
     }
 
     /** What a server is made from. */
