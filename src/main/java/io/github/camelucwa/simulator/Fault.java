@@ -21,6 +21,8 @@ public final class Fault {
         CUT_BODY,
         /** It is handled, and the body written byte by byte. */
         TRICKLE,
+        /** It is not handled; the body of the answer never ends. */
+        ENDLESS,
         /** It is handled after a while. */
         DELAY
     }

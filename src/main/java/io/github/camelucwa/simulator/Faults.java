@@ -93,12 +93,21 @@ public final class Faults {
         public Fault answer(int status, Map<String, String> headers, String body) {
             Answer answer = body == null ? Answer.of(status)
                     : Answer.text(status, headers.getOrDefault("Content-Type", "text/html"), body);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                if (!header.getKey().equalsIgnoreCase("Content-Type")) {
-                    answer = answer.with(header.getKey(), header.getValue());
-                }
-            }
-            return answer(answer);
+            return answer(withHeaders(answer, headers));
+        }
+
+        /**
+         * Not handled: answered with these bytes, for example compressed ones.
+         *
+         * @param headers as for {@link #answer(int, Map, String)}
+         */
+        public Fault answer(int status, Map<String, String> headers, byte[] body) {
+            return answer(withHeaders(Answer.bytes(status, headers.getOrDefault("Content-Type", "application/json"), body), headers));
+        }
+
+        /** Not handled: 200 with JSON that begins well and never ends, without a length. */
+        public Fault endlessBody() {
+            return add(Fault.Effect.ENDLESS, Answer.text(200, "application/json", "{\"_links\":{\"self\":{\"href\":\""), Duration.ZERO);
         }
 
         /** Not handled: answered with a UCWA error body (protocol section 11). */
@@ -175,6 +184,16 @@ public final class Faults {
         /** Handled after a while. @param duration real time */
         public Fault delay(Duration duration) {
             return add(Fault.Effect.DELAY, null, duration);
+        }
+
+        private static Answer withHeaders(Answer answer, Map<String, String> headers) {
+            Answer result = answer;
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                if (!header.getKey().equalsIgnoreCase("Content-Type")) {
+                    result = result.with(header.getKey(), header.getValue());
+                }
+            }
+            return result;
         }
 
         private Fault answer(Answer answer) {

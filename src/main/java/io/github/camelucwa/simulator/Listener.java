@@ -129,7 +129,7 @@ final class Listener {
                 case SILENCE -> {
                     return;
                 }
-                case ANSWER -> answer = CompletableFuture.completedFuture(fault.answer());
+                case ANSWER, ENDLESS -> answer = CompletableFuture.completedFuture(fault.answer());
                 case DELAY -> {
                     Executor later = CompletableFuture.delayedExecutor(fault.duration().toMillis(), TimeUnit.MILLISECONDS, workers);
                     answer = CompletableFuture.supplyAsync(() -> answer(target, request), later).thenCompose(done -> done);

@@ -39,6 +39,7 @@ final class SignIn {
         random.nextBytes(secret);
         String token = "cwt=" + Base64.getUrlEncoder().encodeToString(secret);
         Duration life = switches.tokenLife();
+        tickets.values().removeIf(ticket -> ticket.expiry().isBefore(Instant.now()));
         tickets.put(token, new Ticket(account, origin, Instant.now().plus(life)));
         Resource body = Resource.anonymous().with("access_token", token);
         if (!switches.minimalToken()) {

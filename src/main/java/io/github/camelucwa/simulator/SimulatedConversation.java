@@ -14,6 +14,7 @@ public final class SimulatedConversation {
     private final String id;
     private final String subject;
     private final String threadId;
+    private final long created = System.currentTimeMillis();
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ConversationState state;
     private final Messaging messaging = new Messaging(this);
@@ -103,7 +104,7 @@ public final class SimulatedConversation {
     }
 
     /**
-     * Somebody writes an instant message.
+     * Somebody writes an instant message. It is lost when no P-GET fetches it within {@link SimulatedTimer#MESSAGE_FETCH}.
      *
      * @throws IllegalStateException when the messaging of the conversation is not connected
      */
@@ -111,7 +112,7 @@ public final class SimulatedConversation {
         if (!messaging.isConnected()) {
             throw new IllegalStateException("messaging is not connected");
         }
-        application.post(List.of(messaging.message(sipAddress, Messaging.plain(text), true)));
+        application.postPerishable(messaging.message(sipAddress, Messaging.plain(text), true));
         return this;
     }
 
@@ -185,7 +186,7 @@ public final class SimulatedConversation {
             Resource resource = Resource.of("conversation", self)
                     .with("state", state.ucwaName()).with("threadId", threadId).with("subject", subject).with("importance", "Normal")
                     .with("recording", false).with("readLocally", true).with("participantCount", participants.size())
-                    .with("created", "/Date(1364327898968)/")
+                    .with("created", "/Date(" + created + ")/")
                     .with("activeModalities", messaging.isConnected() ? List.of("Messaging") : List.of())
                     .link("participants", self + "/participants").link("messaging", self + "/messaging")
                     .link("phoneAudio", self + "/phoneAudio").link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)

@@ -171,6 +171,27 @@ class EventChannelTest {
     }
 
     @Test
+    void losesInstantMessagesThatNobodyFetches() {
+        SimulatedConversation conversation = application().startConversation("one");
+        String next = json(client.get(events)).at("/_links/next/href").asText();
+        conversation.say(BOT, "hello");
+        await().until(() -> application().waitingEvents() == 0);
+        assertThat(json(client.get(next)).has("sender")).isFalse();
+    }
+
+    @Test
+    void holdsHundredsOfPollsWithoutAThreadForEach() {
+        server.account(BOT).maximumApplications(500);
+        server.time(SimulatedTime.real());
+        for (int i = 0; i < 300; i++) {
+            client.getLater(client.again("b" + i).at("/_links/events/href").asText());
+        }
+        await().until(() -> server.account(BOT).applications().stream().filter(SimulatedApplication::isPolled).count() == 300);
+        assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("ucwa-simulator")).count())
+                .isLessThan(60);
+    }
+
+    @Test
     void replacesWaitingUpdatesWhenBundling() {
         server.behaviour().bundling(true);
         SimulatedConversation conversation = application().startConversation("one");

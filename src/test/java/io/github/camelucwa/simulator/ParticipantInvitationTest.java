@@ -122,6 +122,28 @@ class ParticipantInvitationTest {
     }
 
     @Test
+    void mayFailToMakeAConference() {
+        server.behaviour().escalationFails(true);
+        SimulatedConversation twoParty = server.account(BOT).startTwoPartyConversation("chat", "sip:eve@fabrikam.example");
+        poll();
+        addParticipant = json(client.get(twoParty.href())).at("/_links/addParticipant/href").asText();
+        add();
+        assertThat(untilCompleted()).extracting(event -> event.at("/reason/subcode").asText()).contains("EscalationFailed");
+        assertThat(twoParty.state()).isEqualTo(ConversationState.CONNECTED);
+    }
+
+    @Test
+    void refusesToInviteWhileTheConferenceIsMade() {
+        server.time(SimulatedTime.real());
+        SimulatedConversation twoParty = server.account(BOT).startTwoPartyConversation("chat", "sip:eve@fabrikam.example");
+        addParticipant = json(client.get(twoParty.href())).at("/_links/addParticipant/href").asText();
+        add();
+        org.awaitility.Awaitility.await().until(() -> twoParty.state() == ConversationState.CONFERENCING);
+        assertThat(json(client.get(twoParty.href())).path("_links").has("addParticipant")).isFalse();
+        assertThat(json(add()).path("subcode").asText()).isEqualTo("AnotherOperationPending");
+    }
+
+    @Test
     void refusesAMissingTarget() {
         HttpResponse<String> answer = client.post(addParticipant, "{\"operationId\":\"op-1\"}");
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -96,6 +96,14 @@ class SignInTest {
     }
 
     @Test
+    void refusesRequestsOfBrowserPages() {
+        assertThat(client.signIn()).isNotEmpty();
+        HttpResponse<String> answer = client.fromOrigin("http://page.example").get("/Autodiscover/AutodiscoverService.svc/root/oauth/user");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(client.post("/ucwa/oauth/v1/applications", TestClient.applicationInput("a")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void worksOverTls() {
         try (UcwaSimulator secure = UcwaSimulator.create().user(TestClient.BOT, TestClient.PASSWORD).start()) {
             assertThat(new TestClient(secure).signIn()).startsWith("https://localhost:");

@@ -29,6 +29,8 @@ final class TestClient {
     private String accept = "application/json";
     private String token;
     private String version;
+    private String page;
+    private String applications;
     private String contentType = "application/json";
 
     TestClient(UcwaSimulator server) {
@@ -55,6 +57,11 @@ final class TestClient {
 
     TestClient sending(String type) {
         contentType = type;
+        return this;
+    }
+
+    TestClient fromOrigin(String origin) {
+        page = origin;
         return this;
     }
 
@@ -134,7 +141,13 @@ final class TestClient {
     }
 
     JsonNode application(String endpointId) {
-        return json(post(signIn(), applicationInput(endpointId)));
+        applications = signIn();
+        return again(endpointId);
+    }
+
+    /** One more application with the token that is there. */
+    JsonNode again(String endpointId) {
+        return json(post(applications, applicationInput(endpointId)));
     }
 
     static String applicationInput(String endpointId) {
@@ -148,6 +161,9 @@ final class TestClient {
         }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (page != null) {
+            request.header("X-Ms-Origin", page);
         }
         if (version != null) {
             request.header("X-MS-RequiresMinResourceVersion", version);
