@@ -38,8 +38,6 @@ import org.slf4j.LoggerFactory;
 final class AccountFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountFactory.class);
-    /** How long a process that takes over waits for the one that is just leaving the journal. */
-    private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
 
     private final CamelContext context;
     private final RefusedCredentials refused;
@@ -68,7 +66,7 @@ final class AccountFactory {
                 Duration.ofMillis(c.getMediumInterval()), Duration.ofMillis(c.getLowInterval()),
                 "received".equalsIgnoreCase(c.getAcknowledge()), Duration.ofMillis(c.getAcknowledgeTimeout()),
                 c.getMaxPendingEvents(), Duration.ofMillis(c.getReconnectDelay()), c.getReconnectBackoff(),
-                Duration.ofMillis(c.getReconnectMaxDelay()));
+                Duration.ofMillis(c.getReconnectMaxDelay()), ChannelSettings.POLL_MARGIN);
         return new AccountSettings(name, ConfigurationRules.sipDomain(c), ConfigurationRules.discoveryUrl(c),
                 c.isAllowInsecure(), endpointId(c), c.getUserAgent() != null ? c.getUserAgent() : "camel-ucwa/" + version(),
                 c.getCulture(), c.getSignInAs(), Choice.list(c.getSupportedModalities()),
@@ -91,7 +89,7 @@ final class AccountFactory {
 
     private Journal journal(UcwaConfiguration c, AccountSettings settings) {
         if (c.getJournalFile() != null) {
-            return new FileJournal(Path.of(c.getJournalFile()), JOURNAL_PATIENCE);
+            return new FileJournal(Path.of(c.getJournalFile()));
         }
         if (c.getJournal() == null) {
             return null;
