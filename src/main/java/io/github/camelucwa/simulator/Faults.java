@@ -110,6 +110,11 @@ public final class Faults {
             return add(Fault.Effect.ENDLESS, Answer.text(200, "application/json", "{\"_links\":{\"self\":{\"href\":\""), Duration.ZERO);
         }
 
+        /** Not handled: answered with this status and neither body nor anything else. */
+        public Fault answerWithoutBody(int status) {
+            return answer(Answer.of(status));
+        }
+
         /** Not handled: answered with a UCWA error body (protocol section 11). */
         public Fault error(int status, String code, String subcode) {
             return answer(UcwaError.of(status, code, subcode, "Your request couldn't be completed."));

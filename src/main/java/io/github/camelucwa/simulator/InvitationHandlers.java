@@ -33,6 +33,11 @@ final class InvitationHandlers {
             router.add(RequestKind.CANCEL, "POST", collection + "/{action}/cancel",
                     request -> act(request, kind, false, invitation -> invitation.complete(Outcome.CANCELLED)));
             router.add(RequestKind.DECLINE, "POST", collection + "/{action}/decline", request -> decline(request, kind));
+            if (kind == InvitationKind.AUDIO_VIDEO) {
+                router.add(RequestKind.ACCEPT, "POST", collection + "/{action}/sendProvisionalAnswer", request -> act(request, kind, true, invitation -> {
+                    // media is not simulated: the caller hears something, and nothing else changes
+                }));
+            }
             router.add(RequestKind.ACCEPT, "POST", collection + "/{action}/" + (kind == InvitationKind.AUDIO_VIDEO ? "acceptWithAnswer" : "accept"),
                     request -> accept(request, kind));
         }

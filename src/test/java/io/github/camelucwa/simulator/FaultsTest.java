@@ -99,6 +99,25 @@ class FaultsTest {
     }
 
     @Test
+    void answersWithoutBody() {
+        server.faults().on(RequestKind.DISCOVERY_ROOT).answerWithoutBody(503);
+        HttpResponse<String> answer = client.get("/");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void compressesForClientsThatAcceptIt() throws java.io.IOException {
+        server.behaviour().compression(true);
+        var connection = java.net.URI.create(server.origin() + "/").toURL().openConnection();
+        connection.setRequestProperty("Accept-Encoding", "gzip, deflate");
+        try (var in = new java.util.zip.GZIPInputStream(connection.getInputStream())) {
+            assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).contains("user");
+        }
+        assertThat(client.get("/").headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
     void answersWithoutEnd() throws java.io.IOException {
         server.faults().on(RequestKind.DISCOVERY_ROOT).endlessBody();
         try (java.io.InputStream in = java.net.URI.create(server.origin() + "/").toURL().openStream()) {

@@ -198,7 +198,9 @@ class ParticipantInvitationTest {
     void sendsLinksOnlyWhenAsked() {
         server.account(BOT).embedding(false);
         add();
-        assertThat(untilCompleted()).noneMatch(event -> event.has("_embedded"));
+        List<JsonNode> events = untilCompleted();
+        assertThat(events).noneMatch(event -> event.has("_embedded"));
+        assertThat(events).allSatisfy(event -> assertThat(client.get(event.at("/link/href").asText()).statusCode()).isEqualTo(200));
     }
 
     @Test
