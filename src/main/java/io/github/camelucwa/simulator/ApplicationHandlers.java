@@ -43,8 +43,8 @@ final class ApplicationHandlers {
         if (type != null && !type.equals("Browser")) {
             throw new Refusal(UcwaError.parameter("type", "Browser"));
         }
-        ApplicationKey key = new ApplicationKey(input.require("endpointId", 100), input.require("culture", 100), input.require("userAgent", 100), type);
-        return account.apply(key);
+        String endpointId = input.require("endpointId", 100);
+        return account.apply(new ApplicationKey(endpointId, input.require("culture", 100), input.require("userAgent", 100), type));
     }
 
     private Answer delete(Request request) {

@@ -105,7 +105,8 @@ final class ConversationHandlers {
     private Answer terminate(Request request) {
         SimulatedConversation conversation = conversation(request);
         List<SimulatedInvitation> open = conversation.application().invitations().of(conversation).stream()
-                .filter(invitation -> invitation.kind() == InvitationKind.MESSAGING && !invitation.isCompleted() && !invitation.isIncoming()).toList();
+                .filter(invitation -> invitation.kind() == InvitationKind.MESSAGING)
+                .filter(invitation -> !invitation.isCompleted() && !invitation.isIncoming()).toList();
         if (open.isEmpty() && !conversation.messaging().isConnected()) {
             return UcwaError.notFound();
         }

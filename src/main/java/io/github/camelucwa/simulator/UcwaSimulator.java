@@ -173,12 +173,12 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Tells how a person reacts when invited from now on. */
     public SimulatedPerson invite(String sipAddress) {
-        return new SimulatedPerson(world, sipAddress);
+        return new SimulatedPerson(world.reactions(), sipAddress);
     }
 
     /** Everybody reacts as nobody had told anything. */
     public UcwaSimulator forgetReactions() {
-        world.forgetReactions();
+        world.reactions().clear();
         return this;
     }
 

@@ -1,12 +1,17 @@
 package io.github.camelucwa.simulator;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,20 +112,20 @@ class FaultsTest {
     }
 
     @Test
-    void compressesForClientsThatAcceptIt() throws java.io.IOException {
+    void compressesForClientsThatAcceptIt() throws IOException {
         server.behaviour().compression(true);
-        var connection = java.net.URI.create(server.origin() + "/").toURL().openConnection();
+        var connection = URI.create(server.origin() + "/").toURL().openConnection();
         connection.setRequestProperty("Accept-Encoding", "gzip, deflate");
-        try (var in = new java.util.zip.GZIPInputStream(connection.getInputStream())) {
-            assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).contains("user");
+        try (var in = new GZIPInputStream(connection.getInputStream())) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("user");
         }
         assertThat(client.get("/").headers().firstValue("Content-Encoding")).isEmpty();
     }
 
     @Test
-    void answersWithoutEnd() throws java.io.IOException {
+    void answersWithoutEnd() throws IOException {
         server.faults().on(RequestKind.DISCOVERY_ROOT).endlessBody();
-        try (java.io.InputStream in = java.net.URI.create(server.origin() + "/").toURL().openStream()) {
+        try (InputStream in = URI.create(server.origin() + "/").toURL().openStream()) {
             assertThat(in.readNBytes(1_000_000)).hasSize(1_000_000);
         }
     }
