@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.camelucwa.account.Account;
 import io.github.camelucwa.account.AccountDirectory;
 import io.github.camelucwa.ops.AccountHealthCheck;
+import io.github.camelucwa.ops.AccountMeters;
 import io.github.camelucwa.http.RefusedCredentials;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
@@ -44,6 +45,7 @@ final class UcwaAccounts extends ServiceSupport
         private int users;
         private UcwaEndpoint first;
         private HealthCheck check;
+        private AccountMeters meters;
     }
 
     private UcwaAccounts(CamelContext context) {
@@ -76,7 +78,7 @@ final class UcwaAccounts extends ServiceSupport
         shared.lock.lock();
         try {
             if (shared.account == null) {
-                shared.account = new AccountFactory(context, refused, timer, workers).create(endpoint);
+                create(shared, endpoint);
                 shared.first = endpoint;
                 shared.check = registerCheck(endpoint, shared.account);
                 shared.account.start();
@@ -97,6 +99,18 @@ final class UcwaAccounts extends ServiceSupport
     @Override
     public Collection<Account> accounts() {
         return byKey.values().stream().map(s -> s.account).filter(Objects::nonNull).toList();
+    }
+
+    private void create(Shared shared, UcwaEndpoint endpoint) throws Exception {
+        AccountMeters meters = AccountMeters.of(context, ConfigurationRules.accountName(endpoint.getConfiguration()));
+        try {
+            shared.account = new AccountFactory(context, refused, timer, workers).create(endpoint, meters);
+        } catch (Exception e) {
+            meters.close();
+            throw e;
+        }
+        meters.bind(shared.account);
+        shared.meters = meters;
     }
 
     private void release(Shared shared, Account account) {
@@ -130,6 +144,7 @@ final class UcwaAccounts extends ServiceSupport
             HealthCheckRegistry.get(context).unregister(shared.check);
             shared.check = null;
         }
+        shared.meters.close();
         Account last = shared.account;
         shared.account = null;
         shared.first = null;
