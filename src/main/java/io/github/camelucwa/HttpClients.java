@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
@@ -91,9 +92,15 @@ final class HttpClients {
     }
 
     /** The options with the names that camel-http knows; properties files may write them with dashes. */
-    private static Map<String, Object> named(UcwaConfiguration configuration) {
+    private Map<String, Object> named(UcwaConfiguration configuration) {
         Map<String, Object> options = new HashMap<>();
         configuration.getHttp().forEach((name, value) -> options.put(StringHelper.dashToCamelCase(name), value));
+        for (String secret : PROXY_SECRETS) {
+            // a reference such as #bean:name keeps a secret out of the URI
+            if (options.get(secret) instanceof String text && EndpointHelper.isReferenceParameter(text)) {
+                options.put(secret, EndpointHelper.resolveReferenceParameter(context, text, String.class));
+            }
+        }
         return options;
     }
 
