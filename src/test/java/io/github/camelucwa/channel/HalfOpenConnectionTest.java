@@ -71,6 +71,7 @@ class HalfOpenConnectionTest {
             Thread loop = new Thread(channel);
             loop.start();
             channel.release();
+            channel.interest();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(channel.status().packages())
                     .as(() -> String.valueOf(channel.status().failure())).isPositive());
             channel.stop();
