@@ -1,11 +1,13 @@
 package io.github.camelucwa.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import org.slf4j.Logger;
@@ -23,9 +25,11 @@ final class AnswerWriter {
     }
 
     private final Payloads payloads;
+    private final Behaviour behaviour;
 
-    AnswerWriter(Payloads payloads) {
+    AnswerWriter(Payloads payloads, Behaviour behaviour) {
         this.payloads = payloads;
+        this.behaviour = behaviour;
     }
 
     /** Never throws: a client that has gone away is no failure of the server. */
@@ -39,7 +43,7 @@ final class AnswerWriter {
                 return;
             }
             Content content = content(answer, request);
-            byte[] body = content.bytes();
+            byte[] body = compressed(exchange, content.bytes(), request);
             if (content.type() != null) {
                 exchange.getResponseHeaders().set("Content-Type", content.type());
             }
@@ -95,6 +99,19 @@ final class AnswerWriter {
         } else {
             out.write(body);
         }
+    }
+
+    private byte[] compressed(HttpExchange exchange, byte[] body, Request request) throws IOException {
+        String accepted = request == null ? null : request.header("accept-encoding");
+        if (!behaviour.compression() || body.length == 0 || accepted == null || !accepted.contains("gzip")) {
+            return body;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        return bytes.toByteArray();
     }
 
     private Content content(Answer answer, Request request) {

@@ -72,7 +72,7 @@ public final class SimulatedConversation {
             }
         }
         SimulatedInvitation invitation = application.invitations().participant(this, sipAddress, operationId);
-        invitation.begin(application.world().reaction(sipAddress));
+        invitation.begin(application.world().reactions().take(sipAddress));
         return invitation;
     }
 
@@ -158,7 +158,8 @@ public final class SimulatedConversation {
 
     ChannelEvent localParticipantAdded() {
         Participant self = application.self();
-        return application.embed(event("added", "localParticipant", self.href(href())).titled(self.name()), self.resource(application.href(), href()));
+        ChannelEvent added = event("added", "localParticipant", self.href(href())).titled(self.name());
+        return application.embed(added, self.resource(application.href(), href()));
     }
 
     /** It ends: the events that tell so. */
@@ -189,7 +190,8 @@ public final class SimulatedConversation {
                     .with("created", "/Date(" + created + ")/")
                     .with("activeModalities", messaging.isConnected() ? List.of("Messaging") : List.of())
                     .link("participants", self + "/participants").link("messaging", self + "/messaging")
-                    .link("phoneAudio", self + "/phoneAudio").link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)
+                    .link("phoneAudio", self + "/phoneAudio")
+                    .link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)
                     .link("localParticipant", open ? application.self().href(self) : null, "title", application.self().name());
             if (state.canInvite()) {
                 resource.link("addParticipant", application.href() + "/communication/participantInvitations?conversation=" + id);

@@ -54,7 +54,8 @@ final class Steps {
         String subject = step.path("subject").asText("");
         switch (step.path("do").asText()) {
             case "startConversation" -> remember(step, step.hasNonNull("with")
-                    ? application(step).startTwoPartyConversation(subject, step.path("with").asText()) : application(step).startConversation(subject));
+                    ? application(step).startTwoPartyConversation(subject, step.path("with").asText())
+                    : application(step).startConversation(subject));
             case "invite" -> {
                 if (step.has("reaction")) {
                     react(step.path("who").asText(), step);
@@ -68,7 +69,8 @@ final class Steps {
             case "incomingMeeting" -> remember(step, application(step).incomingMeetingInvitation(step.path("from").asText(), subject));
             case "incomingMessage" -> remember(step, application(step).incomingMessagingInvitation(step.path("from").asText(), subject,
                     step.path("text").asText("Hello")));
-            case "incomingCall" -> remember(step, application(step).incomingInvitation(InvitationKind.AUDIO_VIDEO, step.path("from").asText(), subject));
+            case "incomingCall" -> remember(step,
+                    application(step).incomingInvitation(InvitationKind.AUDIO_VIDEO, step.path("from").asText(), subject));
             case "incomingPhoneCall" -> remember(step,
                     application(step).incomingInvitation(InvitationKind.PHONE_AUDIO, step.path("from").asText(), subject));
             case "accept" -> invitation(step).accept();

@@ -53,7 +53,7 @@ public final class UcwaSimulator implements AutoCloseable {
         new ApplicationHandlers(door).register(router);
         new ConversationHandlers(door).register(router);
         new InvitationHandlers(world, door).register(router);
-        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
+        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()), world.behaviour());
         new ControlHandlers(this).register(router);
         new BatchHandlers(door, router, writer).register();
         hosts = new Hosts(builder.address, builder.port, new SimulatedHost(builder.host, listener(router::find, log, sslContext()), log));
@@ -173,12 +173,12 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Tells how a person reacts when invited from now on. */
     public SimulatedPerson invite(String sipAddress) {
-        return new SimulatedPerson(world, sipAddress);
+        return new SimulatedPerson(world.reactions(), sipAddress);
     }
 
     /** Everybody reacts as nobody had told anything. */
     public UcwaSimulator forgetReactions() {
-        world.forgetReactions();
+        world.reactions().clear();
         return this;
     }
 
@@ -249,6 +249,26 @@ public final class UcwaSimulator implements AutoCloseable {
     /** All tokens issued so far are refused with 401 from now on; a P-GET that is held stays. */
     public UcwaSimulator expireTokens() {
         signIn.forgetTokens();
+        return this;
+    }
+
+    /**
+     * A token as the web ticket service would give it, for clients that get theirs elsewhere.
+     *
+     * @return                          the token, good for {@link #origin()} only
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public String issueToken(String sipAddress) {
+        return signIn.make(account(sipAddress), origin());
+    }
+
+    /**
+     * Takes a token that was issued elsewhere, for example by an OAuth 2.0 server, on all hosts, for the life of tokens.
+     *
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public UcwaSimulator acceptToken(String sipAddress, String token) {
+        signIn.accept(account(sipAddress), null, token);
         return this;
     }
 

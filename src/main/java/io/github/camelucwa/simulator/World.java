@@ -23,7 +23,7 @@ final class World {
     private static final Logger LOG = LoggerFactory.getLogger(World.class);
 
     private final Map<String, SimulatedAccount> accounts = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, Reaction> reactions = new ConcurrentHashMap<>();
+    private final Reactions reactions = new Reactions();
     private final Map<String, SimulatedApplication> applications = new ConcurrentHashMap<>();
     private final Behaviour behaviour = new Behaviour();
     private final Random ids;
@@ -111,16 +111,8 @@ final class World {
         applications.remove(application.id());
     }
 
-    Reaction reaction(String sipAddress) {
-        return reactions.getOrDefault(key(sipAddress), Reaction.STANDARD);
-    }
-
-    void reaction(String sipAddress, Reaction reaction) {
-        reactions.put(key(sipAddress), reaction);
-    }
-
-    void forgetReactions() {
-        reactions.clear();
+    Reactions reactions() {
+        return reactions;
     }
 
     synchronized String hexId() {

@@ -19,17 +19,17 @@
  * <tr><td>{@link io.github.camelucwa.simulator.SignInSwitches}</td><td>challenge, grants, tokenUrl, tokenError, minimalToken, ntlmRefused,
  * tokenLife</td></tr>
  * <tr><td>{@link io.github.camelucwa.simulator.Behaviour}</td><td>eventBefore201, absoluteLocation, bundling, readableAfterCompletion,
- * escalationFails, lateAnswer, links, allModalities, makeMeAvailableRevision</td></tr>
- * <tr><td>{@link io.github.camelucwa.simulator.Faults}</td><td>answer, error, tooManyRequests, proxyChallenge, wrongTicket, invalidToken,
- * redirect, html, garbage, empty, endlessBody, cut, loseAnswer, cutBody, silence, trickle, delay</td></tr>
- * <tr><td>{@link io.github.camelucwa.simulator.SimulatedAccount}</td><td>embedding, maximumApplications, refuseApplications</td></tr>
+ * escalationFails, lateAnswer, links, allModalities, makeMeAvailableRevision, compression</td></tr>
+ * <tr><td>{@link io.github.camelucwa.simulator.Faults}</td><td>answer, answerWithoutBody, error, tooManyRequests,
+ * proxyChallenge, wrongTicket, invalidToken, redirect, html, garbage, empty, endlessBody, cut, loseAnswer, cutBody, silence, trickle, delay</td></tr>
+ * <tr><td>{@link io.github.camelucwa.simulator.SimulatedAccount}</td><td>embedding, maximumApplications, refuseApplications, packagesKept</td></tr>
  * <tr><td>{@link io.github.camelucwa.simulator.SimulatedApplication}</td><td>cutPoll, endPoll, lose, expire, loseEvents, fallSilent</td></tr>
  * <tr><td>{@link io.github.camelucwa.simulator.SimulatedPerson}</td><td>accepts, acceptsAtOnce, declines, staysSilent, isUnknown,
- * isRefusedAsUnknown, isRefused, isBusy, doesNotWantToBeDisturbed, isUnreachable, fails, after, ringing</td></tr>
+ * isRefusedAsUnknown, isRefused, isBusy, doesNotWantToBeDisturbed, isUnreachable, fails, after, ringing, then</td></tr>
  * <tr><td>{@link io.github.camelucwa.simulator.SimulatedTime}</td><td>scaled, and each
  * {@link io.github.camelucwa.simulator.SimulatedTimer}</td></tr>
- * <tr><td>{@link io.github.camelucwa.simulator.UcwaSimulator}</td><td>stop, start, restart, loseEverything, expireTokens, addHost,
- * addPlainHost, addForeignHost</td></tr>
+ * <tr><td>{@link io.github.camelucwa.simulator.UcwaSimulator}</td><td>stop, start, restart, loseEverything, expireTokens, issueToken,
+ * acceptToken, addHost, addPlainHost, addForeignHost</td></tr>
  * </table>
  */
 package io.github.camelucwa.simulator;

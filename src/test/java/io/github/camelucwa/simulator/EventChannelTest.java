@@ -134,6 +134,19 @@ class EventChannelTest {
     }
 
     @Test
+    void spoilsTheAnswerOfAPollThatIsHeldAlready() {
+        SimulatedConversation conversation = application().startConversation("one");
+        String next = json(client.get(events)).at("/_links/next/href").asText();
+        CompletableFuture<HttpResponse<String>> poll = poll(next);
+        server.invite("sip:bob@fabrikam.example").acceptsAtOnce();
+        Fault fault = server.faults().on(RequestKind.EVENTS).whenAnswerContains("completed").cutBody();
+        conversation.invite("sip:bob@fabrikam.example");
+        assertThat(poll.handle((answer, failure) -> failure).join()).isNotNull();
+        assertThat(fault.hits()).isEqualTo(1);
+        assertThat(client.get(next).body()).contains("completed");
+    }
+
+    @Test
     void losesAnApplicationThatIsNotPolled() {
         server.time(SimulatedTime.scaled(100_000));
         client.get(events);

@@ -1,12 +1,17 @@
 package io.github.camelucwa.simulator;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,9 +104,28 @@ class FaultsTest {
     }
 
     @Test
-    void answersWithoutEnd() throws java.io.IOException {
+    void answersWithoutBody() {
+        server.faults().on(RequestKind.DISCOVERY_ROOT).answerWithoutBody(503);
+        HttpResponse<String> answer = client.get("/");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void compressesForClientsThatAcceptIt() throws IOException {
+        server.behaviour().compression(true);
+        var connection = URI.create(server.origin() + "/").toURL().openConnection();
+        connection.setRequestProperty("Accept-Encoding", "gzip, deflate");
+        try (var in = new GZIPInputStream(connection.getInputStream())) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("user");
+        }
+        assertThat(client.get("/").headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void answersWithoutEnd() throws IOException {
         server.faults().on(RequestKind.DISCOVERY_ROOT).endlessBody();
-        try (java.io.InputStream in = java.net.URI.create(server.origin() + "/").toURL().openStream()) {
+        try (InputStream in = URI.create(server.origin() + "/").toURL().openStream()) {
             assertThat(in.readNBytes(1_000_000)).hasSize(1_000_000);
         }
     }

@@ -74,11 +74,28 @@ class XmlTest {
     }
 
     @Test
+    void isAcceptedAsInput() {
+        client.sending("application/xml");
+        HttpResponse<String> application = client.post("/ucwa/oauth/v1/applications", input("<property name=\"culture\">en-US</property>"
+                + "<property name=\"endpointId\">x</property><property name=\"userAgent\">y</property>"));
+        assertThat(application.statusCode()).isEqualTo(201);
+        String link = xpath(application, "//*[local-name()='link'][@rel='makeMeAvailable']/@href");
+        assertThat(client.post(link, input("<propertyList name=\"supportedModalities\"><item>Messaging</item></propertyList>")).statusCode())
+                .isEqualTo(204);
+        HttpResponse<String> communication = client.get(xpath(application, "/*/@href") + "/communication");
+        assertThat(xpath(communication, "//*[@name='supportedModalities']/*")).isEqualTo("Messaging");
+    }
+
+    @Test
     void hasErrorsAsReason() {
         HttpResponse<String> answer = client.get(self + "/nowhere");
         assertThat(xpath(answer, "/*[local-name()='reason']/*[local-name()='code']")).isEqualTo("NotFound");
         answer = client.get(self + "/events?ack=1&timeout=5");
         assertThat(xpath(answer, "//*[local-name()='parameters']/*/@name")).isEqualTo("timeout");
+    }
+
+    private static String input(String properties) {
+        return "<input xmlns=\"http://schemas.microsoft.com/rtc/2012/03/ucwa\">" + properties + "</input>";
     }
 
     private static String xpath(HttpResponse<String> answer, String expression) {
