@@ -72,6 +72,7 @@ class HalfOpenConnectionTest {
             loop.start();
             channel.interest();
             channel.release();
+            channel.interest();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(channel.status().packages())
                     .as(() -> String.valueOf(channel.status().failure())).isPositive());
             channel.stop();
