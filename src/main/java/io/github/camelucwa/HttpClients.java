@@ -64,7 +64,8 @@ final class HttpClients {
         try {
             endpoint = (HttpEndpoint) component.createEndpoint("https://" + origin, options);
         } catch (Exception e) {
-            throw new IllegalArgumentException("The options http.* were not accepted: " + rootMessage(e), e);
+            throw new IllegalArgumentException("The option http." + culprit(component, origin, configuration.getHttp())
+                    + " was not accepted: " + rootMessage(e), e);
         }
         String unknown = endpoint.getHttpUri().getRawQuery();
         if (unknown != null) {
@@ -119,6 +120,18 @@ final class HttpClients {
         return new ProxyCredentials(host.toString().toLowerCase(Locale.ROOT), Integer.parseInt(port.toString().trim()),
                 user.toString(), password.toString(), domain == null ? null : domain.toString(),
                 workstation == null ? null : workstation.toString());
+    }
+
+    /** The option that alone is refused, too; camel-http's own message does not tell which it was. */
+    private static String culprit(HttpComponent component, String origin, Map<String, Object> options) {
+        for (Map.Entry<String, Object> option : options.entrySet()) {
+            try {
+                component.createEndpoint("https://" + origin, new HashMap<>(Map.of(option.getKey(), option.getValue())));
+            } catch (Exception e) {
+                return option.getKey();
+            }
+        }
+        return "*";
     }
 
     private static Object first(Object... values) {

@@ -3,8 +3,11 @@ package io.github.camelucwa.channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.github.camelucwa.http.CallFailedException;
+import io.github.camelucwa.http.FailureKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +21,21 @@ final class StatusBoard {
     /** A P-GET that is held this long has reached the server: longer than connecting may take. */
     private static final Duration HELD = Duration.ofSeconds(12);
 
+    /** Nothing is told again sooner. */
+    private static final Duration REPEAT = Duration.ofMinutes(1);
+
     private final String account;
     private final Clock clock;
-    private ChannelState state = ChannelState.CONNECTING;
+    private ChannelState state = ChannelState.IDLE;
     private Instant since;
     private String application;
     private Instant lastAnswer;
     private Instant lastEvent;
     private CallFailedException failure;
     private Instant failedSince;
+    private boolean told;
+    /** When trouble of each kind was told last: a channel that comes and goes must not fill the log. */
+    private final Map<FailureKind, Instant> toldAt = new EnumMap<>(FailureKind.class);
     private int attempts;
     private Instant nextAttempt;
     private Instant pollSince;
@@ -40,13 +49,19 @@ final class StatusBoard {
         this.since = clock.instant();
     }
 
+    synchronized void needed() {
+        if (state == ChannelState.IDLE) {
+            to(ChannelState.CONNECTING);
+        }
+    }
+
     synchronized void signedIn(Connection connection) {
         application = connection.application().getPath();
         lastAnswer = clock.instant();
         if (failure == null) {
             to(ChannelState.CONNECTED);
             LOG.info("{}: signed in, application {} {}", account, application, connection.created() ? "made" : "taken back");
-        } else {
+        } else if (told) {
             LOG.info("{}: signed in again, application {} {}", account, application, connection.created() ? "made" : "taken back");
         }
     }
@@ -72,12 +87,33 @@ final class StatusBoard {
         recovered();
     }
 
+    /** Trouble that everybody was told of has come back after good answers in between. */
+    synchronized void failedAgain(CallFailedException cause, ChannelState now, Duration pause) {
+        failed(cause, now, pause, false);
+    }
+
     /** @return true when this begins a new sort of trouble that a person should hear of */
     synchronized boolean failed(CallFailedException cause, ChannelState now, Duration pause) {
-        boolean news = failure == null || now != state || failure.kind() != cause.kind();
+        boolean different = failure == null || now != state || failure.kind() != cause.kind();
+        boolean news = different && !toldLately(cause.kind());
+        failed(cause, now, pause, news);
+        return news;
+    }
+
+    private boolean toldLately(FailureKind kind) {
+        Instant last = toldAt.get(kind);
+        return last != null && Duration.between(last, clock.instant()).compareTo(REPEAT) < 0;
+    }
+
+    private void failed(CallFailedException cause, ChannelState now, Duration pause, boolean news) {
         if (failure == null) {
             failedSince = clock.instant();
             reconnects++;
+            told = false;
+        }
+        told |= news;
+        if (news) {
+            toldAt.put(cause.kind(), clock.instant());
         }
         failure = cause;
         attempts++;
@@ -90,13 +126,14 @@ final class StatusBoard {
         } else {
             LOG.debug("{}: attempt {} failed, next try in {} ms: {}", account, attempts, pause.toMillis(), cause.getMessage());
         }
-        return news;
     }
 
+    /** Nobody wants events: what was wrong with getting them does not matter any more. */
     synchronized void standby() {
-        if (failure == null) {
-            to(ChannelState.STANDBY);
-        }
+        failure = null;
+        attempts = 0;
+        nextAttempt = null;
+        to(ChannelState.STANDBY);
     }
 
     synchronized void stopped() {
@@ -114,8 +151,10 @@ final class StatusBoard {
 
     private void recovered() {
         if (failure != null) {
-            LOG.info("{}: event channel is back after {} s and {} attempts", account,
-                    Duration.between(failedSince, clock.instant()).toSeconds(), attempts);
+            if (told) {
+                LOG.info("{}: event channel is back after {} s and {} attempts", account,
+                        Duration.between(failedSince, clock.instant()).toSeconds(), attempts);
+            }
             failure = null;
             attempts = 0;
             nextAttempt = null;
