@@ -99,9 +99,9 @@ final class ExchangeOutcome implements Synchronization, AsyncCallback {
 
     private void tell(Exchange at, boolean failed, Throwable cause) {
         if (told.compareAndSet(false, true)) {
-            Result result = cause instanceof RejectedExecutionException && !at.getContext().isRunAllowed()
-                    || cause instanceof RejectedExecutionException && isForcedDown(at) ? Result.NOT_PROCESSED
-                    : failed ? Result.FAILED : Result.DONE;
+            boolean ended = cause instanceof RejectedExecutionException || cause instanceof UcwaException e && e.isStopped();
+            boolean goingDown = !at.getContext().isRunAllowed() || isForcedDown(at);
+            Result result = ended && goingDown ? Result.NOT_PROCESSED : failed ? Result.FAILED : Result.DONE;
             listener.ended(at, result, cause);
         }
     }

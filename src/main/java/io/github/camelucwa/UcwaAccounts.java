@@ -14,6 +14,7 @@ import io.github.camelucwa.http.RefusedCredentials;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.NonManagedService;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -52,6 +53,7 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
                 accounts = new UcwaAccounts(context);
                 context.addService(accounts, true, true);
                 context.addStartupListener(accounts);
+                context.addLifecycleStrategy(accounts.endOfWaits());
             }
             return accounts;
         } finally {
@@ -122,6 +124,16 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
     @Override
     public void onCamelContextFullyStarted(CamelContext camelContext, boolean alreadyStarted) {
         eventsMayFlow();
+    }
+
+    /** Told before routes are shut down, which else waits for exchanges that wait for an invitation's end. */
+    private LifecycleStrategySupport endOfWaits() {
+        return new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                inUse().forEach(Account::endWaits);
+            }
+        };
     }
 
     private void eventsMayFlow() {

@@ -247,7 +247,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
     private void fill(Message message, ReceivedEvent event, EventResources.Found found) {
         message.setBody(messages.body(found.resource(), found.raw()));
         messages.describe(message, found.resource(), found.base());
-        messages.outcome(message, event.event());
+        messages.outcome(message, event.event(), found.resource());
         message.setHeader(UcwaConstants.EVENT_TYPE, event.event().type());
         message.setHeader(UcwaConstants.EVENT_ID, event.id());
         message.setHeader(UcwaConstants.RESOURCE, event.event().link().rel());

@@ -226,10 +226,11 @@ public final class EventChannel implements Runnable {
             changed.signalAll();
             long nanos = limit.toNanos();
             long seen = outcomes;
-            // a refusal is told at once instead of after the wait, since the next attempt is far
+            // a refusal is told at once instead of after the wait, since the next attempt is far; trouble that may pass is not
             boolean hopeless = firstFailure != null && notBefore.isAfter(clock.instant().plus(limit));
-            while (connection == null && !stopping && !hopeless && nanos > 0 && outcomes == seen) {
+            while (connection == null && !stopping && !hopeless && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
+                hopeless = outcomes != seen && isRefusal(firstFailure);
             }
             if (connection != null) {
                 return connection;
@@ -243,6 +244,13 @@ public final class EventChannel implements Runnable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isRefusal(CallFailedException failure) {
+        return failure != null && switch (failure.kind()) {
+            case CREDENTIALS_REFUSED, APPLICATION_REFUSED, UNTRUSTED, REJECTED -> true;
+            default -> false;
+        };
     }
 
     /** The connection as it is, or null. */
