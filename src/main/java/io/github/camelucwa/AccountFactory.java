@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.github.camelucwa.account.Account;
 import io.github.camelucwa.account.AccountSettings;
 import io.github.camelucwa.account.Runtime;
+import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.channel.ChannelSettings;
 import io.github.camelucwa.channel.FileJournal;
 import io.github.camelucwa.channel.Journal;
@@ -37,8 +38,6 @@ import org.slf4j.LoggerFactory;
 final class AccountFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountFactory.class);
-    /** How long a process that takes over waits for the one that is just leaving the journal. */
-    private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
 
     private final CamelContext context;
     private final RefusedCredentials refused;
@@ -52,10 +51,10 @@ final class AccountFactory {
         this.workers = workers;
     }
 
-    Account create(UcwaEndpoint endpoint) throws Exception {
+    Account create(UcwaEndpoint endpoint, ChannelMetrics metrics) throws Exception {
         UcwaConfiguration c = endpoint.getConfiguration();
         AccountSettings settings = settings(c);
-        return new Account(settings, new CamelRuntime(c), journal(c, settings));
+        return new Account(settings, new CamelRuntime(c, metrics), journal(c, settings));
     }
 
     private AccountSettings settings(UcwaConfiguration c) {
@@ -67,7 +66,7 @@ final class AccountFactory {
                 Duration.ofMillis(c.getMediumInterval()), Duration.ofMillis(c.getLowInterval()),
                 "received".equalsIgnoreCase(c.getAcknowledge()), Duration.ofMillis(c.getAcknowledgeTimeout()),
                 c.getMaxPendingEvents(), Duration.ofMillis(c.getReconnectDelay()), c.getReconnectBackoff(),
-                Duration.ofMillis(c.getReconnectMaxDelay()));
+                Duration.ofMillis(c.getReconnectMaxDelay()), ChannelSettings.POLL_MARGIN);
         return new AccountSettings(name, ConfigurationRules.sipDomain(c), ConfigurationRules.discoveryUrl(c),
                 c.isAllowInsecure(), endpointId(c), c.getUserAgent() != null ? c.getUserAgent() : "camel-ucwa/" + version(),
                 c.getCulture(), c.getSignInAs(), Choice.list(c.getSupportedModalities()),
@@ -90,7 +89,7 @@ final class AccountFactory {
 
     private Journal journal(UcwaConfiguration c, AccountSettings settings) {
         if (c.getJournalFile() != null) {
-            return new FileJournal(Path.of(c.getJournalFile()), JOURNAL_PATIENCE);
+            return new FileJournal(Path.of(c.getJournalFile()));
         }
         if (c.getJournal() == null) {
             return null;
@@ -108,9 +107,11 @@ final class AccountFactory {
     private final class CamelRuntime implements Runtime {
 
         private final UcwaConfiguration c;
+        private final ChannelMetrics metrics;
 
-        CamelRuntime(UcwaConfiguration configuration) {
+        CamelRuntime(UcwaConfiguration configuration, ChannelMetrics metrics) {
             this.c = configuration;
+            this.metrics = metrics;
         }
 
         @Override
@@ -162,6 +163,11 @@ final class AccountFactory {
         @Override
         public Executor workers() {
             return workers;
+        }
+
+        @Override
+        public ChannelMetrics metrics() {
+            return metrics;
         }
 
         @Override

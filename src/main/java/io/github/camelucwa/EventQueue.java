@@ -2,31 +2,63 @@ package io.github.camelucwa;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** What a consumer has still to do, oldest first; taken by its one thread, unless suspended. */
 final class EventQueue {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private boolean suspended;
-    private boolean closed;
+    /** Something to do. */
+    interface Task extends Runnable {
 
-    void add(Runnable task) {
-        lock.lock();
-        try {
-            tasks.add(task);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        /** It will not be done here any more. */
+        default void putBack() {
         }
     }
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Task> tasks = new ArrayDeque<>();
+    private boolean suspended;
+    private boolean leaving;
+    private boolean closed;
+
+    /** Adds a task; a closed queue puts it back at once. */
+    void add(Task task) {
+        lock.lock();
+        try {
+            if (!closed) {
+                tasks.add(task);
+                changed.signalAll();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        task.putBack();
+    }
+
+    /** Adds a task that later ones must not overtake. */
+    void addFirst(Task task) {
+        lock.lock();
+        try {
+            if (!closed) {
+                tasks.addFirst(task);
+                changed.signalAll();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        task.putBack();
+    }
+
     /** The next task; null when closed. */
-    Runnable take() throws InterruptedException {
+    Task take() throws InterruptedException {
         lock.lock();
         try {
             while (!closed && (suspended || tasks.isEmpty())) {
@@ -38,28 +70,42 @@ final class EventQueue {
         }
     }
 
-    /** Waits, unless it is closed before. @return false when closed */
+    /** Waits before another attempt at the present task. @return false when there shall be none: closed or leaving */
     boolean pause(Duration time) throws InterruptedException {
         lock.lock();
         try {
             long nanos = time.toNanos();
-            while (!closed && nanos > 0) {
+            while (!closed && !leaving && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            return !closed;
+            while (!closed && !leaving && suspended) {
+                changed.await();
+            }
+            return !closed && !leaving;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits as long as it is suspended. @return false when closed */
-    boolean awaitResumed() throws InterruptedException {
+    /** Waits for something that {@link #wake} tells of. @return whether it has come before the time was up or the queue closed */
+    boolean await(BooleanSupplier condition, Duration time) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && suspended) {
-                changed.await();
+            long nanos = time.toNanos();
+            while (!closed && nanos > 0 && !condition.getAsBoolean()) {
+                nanos = changed.awaitNanos(nanos);
             }
-            return !closed;
+            return condition.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets {@link #await} look again. */
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -75,14 +121,30 @@ final class EventQueue {
         }
     }
 
-    void close() {
+    /** The route is about to stop: what is here may still be done once, but nothing is tried again. */
+    void leaving(boolean now) {
         lock.lock();
         try {
-            closed = true;
+            leaving = now;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends it for good and puts back what is left. */
+    void close() {
+        List<Task> left;
+        lock.lock();
+        try {
+            closed = true;
+            left = new ArrayList<>(tasks);
+            tasks.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(Task::putBack);
     }
 
     boolean isClosed() {

@@ -3,6 +3,7 @@ package io.github.camelucwa;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -31,6 +32,7 @@ final class ExchangeOutcome implements Synchronization, AsyncCallback {
 
     private final Exchange exchange;
     private final Listener listener;
+    private final BooleanSupplier goingDown;
     private final Runnable release;
     private final AtomicBoolean told = new AtomicBoolean();
     private final CountDownLatch calledBack = new CountDownLatch(1);
@@ -40,17 +42,27 @@ final class ExchangeOutcome implements Synchronization, AsyncCallback {
     private boolean handedOver;
 
     /**
+     * @param goingDown whether the consumer or Camel is going down, so that work may have been refused or broken off
      * @param release gives the exchange back to its factory; the exchange must not be touched afterwards
      */
-    ExchangeOutcome(Exchange exchange, Listener listener, Runnable release) {
+    ExchangeOutcome(Exchange exchange, Listener listener, BooleanSupplier goingDown, Runnable release) {
         this.exchange = exchange;
         this.listener = listener;
+        this.goingDown = goingDown;
         this.release = release;
     }
 
-    /** Waits until the route has let go of the exchange. */
-    void awaitCallback() throws InterruptedException {
-        calledBack.await();
+    /** Waits until the route has let go of the exchange, though a processor may have left the thread's interrupt flag set. */
+    void awaitCallback() {
+        while (true) {
+            try {
+                calledBack.await();
+                return;
+            } catch (InterruptedException e) {
+                // the flag is cleared by that; the exchange must not be touched by two
+                continue;
+            }
+        }
     }
 
     @Override
@@ -99,14 +111,26 @@ final class ExchangeOutcome implements Synchronization, AsyncCallback {
 
     private void tell(Exchange at, boolean failed, Throwable cause) {
         if (told.compareAndSet(false, true)) {
-            boolean ended = cause instanceof RejectedExecutionException || cause instanceof UcwaException e && e.isStopped();
-            boolean goingDown = !at.getContext().isRunAllowed() || isForcedDown(at);
-            Result result = ended && goingDown ? Result.NOT_PROCESSED : failed ? Result.FAILED : Result.DONE;
-            listener.ended(at, result, cause);
+            boolean brokenOff = isBrokenOff(cause) && (goingDown.getAsBoolean() || isForcedDown(at)) || isStopped(cause);
+            listener.ended(at, brokenOff ? Result.NOT_PROCESSED : failed ? Result.FAILED : Result.DONE, cause);
         }
     }
 
     private static boolean isForcedDown(Exchange at) {
-        return at.getContext().getShutdownStrategy().isForceShutdown();
+        return at.getContext().getShutdownStrategy().isForceShutdown() || !at.getContext().isRunAllowed();
+    }
+
+    /** A wait for an invitation's end is broken off before Camel counts as going down. */
+    private static boolean isStopped(Throwable failure) {
+        return failure instanceof UcwaException ucwa && ucwa.isStopped();
+    }
+
+    private static boolean isBrokenOff(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RejectedExecutionException || cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelucwa;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelucwa.account.Account;
+import io.github.camelucwa.account.AccountDirectory;
+import io.github.camelucwa.ops.AccountHealthCheck;
+import io.github.camelucwa.ops.AccountMeters;
 import io.github.camelucwa.http.RefusedCredentials;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.NonManagedService;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -21,13 +27,14 @@ import org.apache.camel.support.service.ServiceSupport;
  * The signed-in accounts of one Camel context: each once, however many consumers and producers use it, from whichever
  * component instance. Signed in with the first user, out with the last.
  */
-final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListener, NonManagedService {
+final class UcwaAccounts extends ServiceSupport
+        implements ExtendedStartupListener, NonManagedService, AccountDirectory {
 
     private static final ReentrantLock CREATING = new ReentrantLock();
 
     private final CamelContext context;
-    private final RefusedCredentials refused = new RefusedCredentials(java.time.Clock.systemUTC());
-    private final Map<String, Shared> accounts = new ConcurrentHashMap<>();
+    private final RefusedCredentials refused = new RefusedCredentials(Clock.systemUTC());
+    private final Map<String, Shared> byKey = new ConcurrentHashMap<>();
     private ScheduledExecutorService timer;
     private ExecutorService workers;
     private volatile boolean contextStarted;
@@ -38,6 +45,8 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
         private volatile Account account;
         private int users;
         private UcwaEndpoint first;
+        private HealthCheck check;
+        private AccountMeters meters;
     }
 
     private UcwaAccounts(CamelContext context) {
@@ -67,12 +76,13 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
      * @throws IllegalArgumentException when another endpoint of the same account has contradicting options
      */
     AccountLease acquire(UcwaEndpoint endpoint) throws Exception {
-        Shared shared = accounts.computeIfAbsent(key(endpoint), k -> new Shared());
+        Shared shared = byKey.computeIfAbsent(key(endpoint), k -> new Shared());
         shared.lock.lock();
         try {
             if (shared.account == null) {
-                shared.account = new AccountFactory(context, refused, timer, workers).create(endpoint);
+                create(shared, endpoint);
                 shared.first = endpoint;
+                shared.check = registerCheck(endpoint, shared.account);
                 shared.account.start();
                 if (contextStarted) {
                     shared.account.release();
@@ -88,12 +98,24 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
         }
     }
 
-    /** The accounts in use now. */
-    Collection<Account> inUse() {
-        return accounts.values().stream().map(s -> s.account).filter(Objects::nonNull).toList();
+    @Override
+    public Collection<Account> accounts() {
+        return byKey.values().stream().map(s -> s.account).filter(Objects::nonNull).toList();
     }
 
-    private static void release(Shared shared, Account account) {
+    private void create(Shared shared, UcwaEndpoint endpoint) throws Exception {
+        AccountMeters meters = AccountMeters.of(context, ConfigurationRules.accountName(endpoint.getConfiguration()));
+        try {
+            shared.account = new AccountFactory(context, refused, timer, workers).create(endpoint, meters);
+        } catch (Exception e) {
+            meters.close();
+            throw e;
+        }
+        meters.bind(shared.account);
+        shared.meters = meters;
+    }
+
+    private void release(Shared shared, Account account) {
         shared.lock.lock();
         try {
             // a context that stopped has ended the account already, whoever still held it
@@ -105,7 +127,26 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
         }
     }
 
-    private static void end(Shared shared) {
+    /** Without camel-health on the class path there is no registry, and no check. */
+    private HealthCheck registerCheck(UcwaEndpoint endpoint, Account account) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry == null || !endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            return null;
+        }
+        String explicit = endpoint.getConfiguration().getEndpointId();
+        HealthCheck check = new AccountHealthCheck(
+                "ucwa:" + account.name() + (ConfigurationRules.isEmpty(explicit) ? "" : ":" + explicit), account,
+                Clock.systemUTC());
+        registry.register(check);
+        return check;
+    }
+
+    private void end(Shared shared) {
+        if (shared.check != null) {
+            HealthCheckRegistry.get(context).unregister(shared.check);
+            shared.check = null;
+        }
+        shared.meters.close();
         Account last = shared.account;
         shared.account = null;
         shared.first = null;
@@ -131,14 +172,14 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
         return new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
-                inUse().forEach(Account::endWaits);
+                accounts().forEach(Account::endWaits);
             }
         };
     }
 
     private void eventsMayFlow() {
         contextStarted = true;
-        inUse().forEach(Account::release);
+        accounts().forEach(Account::release);
     }
 
     @Override
@@ -149,7 +190,7 @@ final class UcwaAccounts extends ServiceSupport implements ExtendedStartupListen
 
     @Override
     protected void doStop() {
-        for (Shared shared : accounts.values()) {
+        for (Shared shared : byKey.values()) {
             shared.lock.lock();
             try {
                 if (shared.account != null) {

@@ -57,7 +57,8 @@ class IncomingInvitationRoutesTest extends ProducerTestSupport {
     void theMessageOfAnImIsDecoded() throws Exception {
         startAvailable(route("ucwa:messagingInvitation?eventTypes=started"));
         account().incomingMessagingInvitation(ALICE, "Incident 4711", "Are you there?");
-        assertThat(received(1).get(0).getMessage().getBody(Invitation.class).getMessage()).isEqualTo("Are you there?");
+        assertThat(received(1).get(0).getMessage().getBody(Invitation.class).getMessage())
+                .isEqualTo("Are you there?\r\n");
     }
 
     @ParameterizedTest

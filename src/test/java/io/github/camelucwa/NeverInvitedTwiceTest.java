@@ -80,7 +80,7 @@ class NeverInvitedTwiceTest extends ProducerTestSupport {
         SimulatedConversation desk = account().startConversation("Incident 4711");
         server.faults().on(RequestKind.ADD_PARTICIPANT)
                 .when(r -> desk.invite(BOB, r.body().replaceAll("(?s).*\"operationId\"\\s*:\\s*\"([^\"]+)\".*", "$1")) != null)
-                .answer(201, Map.of(), null);
+                .answer(201, Map.of(), (String) null);
         Message done = good(null, UcwaConstants.CONVERSATION, desk.href()).getMessage();
         assertThat(done.getHeader(UcwaConstants.HREF)).isEqualTo(absolute(made().get(0).href()));
     }

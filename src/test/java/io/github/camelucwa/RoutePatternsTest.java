@@ -1,6 +1,7 @@
 package io.github.camelucwa;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelucwa.model.Invitation;
 import io.github.camelucwa.simulator.RequestKind;
@@ -17,6 +18,15 @@ import static org.awaitility.Awaitility.await;
 
 /** The producer and the consumer in toD, enrich, pollEnrich, Simple and lazily started. */
 class RoutePatternsTest extends ProducerTestSupport {
+
+    private static RouteBuilder consumer() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ucwa:participantInvitation").to("mock:out");
+            }
+        };
+    }
 
     private void startRoute(RouteBuilder route) throws Exception {
         start(route);
@@ -81,11 +91,33 @@ class RoutePatternsTest extends ProducerTestSupport {
         var taken = sendAsync("before");
         account().awaitApplication(PATIENCE);
         account().startConversation("Incident 4711").invite(BOB);
-        Exchange done = taken.get(10, java.util.concurrent.TimeUnit.SECONDS);
+        Exchange done = taken.get(10, TimeUnit.SECONDS);
         assertThat(done.getMessage().getHeader(UcwaConstants.EVENT_TYPE)).isEqualTo("completed");
         assertThat(done.getMessage().getBody(Invitation.class).getState()).isEqualTo("Connected");
         await().atMost(PATIENCE).until(() -> account().applications().isEmpty());
         assertThat(server.requests().count(RequestKind.DELETE_APPLICATION)).isEqualTo(1);
+    }
+
+    @Test
+    void pollEnrichWorksAgainAfterItStopped() throws Exception {
+        options().setEndpointId("poll-enrich");
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich("ucwa:participantInvitation", 10000);
+            }
+        });
+        template = context.createProducerTemplate();
+        var taken = sendAsync("before");
+        account().awaitApplication(PATIENCE);
+        server.invite(BOB).acceptsAtOnce();
+        server.invite(CAROL).acceptsAtOnce();
+        account().application().startConversation("Incident 4711").invite(BOB);
+        assertThat(taken.get(10, TimeUnit.SECONDS).getMessage().getHeader(UcwaConstants.TO)).isEqualTo(BOB);
+        var next = sendAsync("before");
+        await().atMost(PATIENCE).until(() -> !account().applications().isEmpty() && account().application().isPolled());
+        account().application().startConversation("Incident 4711").invite(CAROL);
+        assertThat(next.get(10, TimeUnit.SECONDS).getMessage().getHeader(UcwaConstants.TO)).isEqualTo(CAROL);
     }
 
     @Test
@@ -106,7 +138,7 @@ class RoutePatternsTest extends ProducerTestSupport {
     void aLazyProducerTellsItsMistakeWithTheFirstMessage() throws Exception {
         options().setEndpointId("one");
         startProducer("ucwa:invitation?lazyStartProducer=true&culture=de-DE&href=/x");
-        context.addRoutes(route("ucwa:participantInvitation"));
+        context.addRoutes(consumer());
         IllegalArgumentException contradiction = failure(send(null), IllegalArgumentException.class);
         assertThat(contradiction).hasMessageContaining("culture");
     }
@@ -114,8 +146,7 @@ class RoutePatternsTest extends ProducerTestSupport {
     @Test
     void anEagerProducerFailsTheStart() throws Exception {
         options().setEndpointId("one");
-        context.addRoutes(route("ucwa:participantInvitation"));
-        context.start();
+        start(consumer());
         assertThatThrownBy(() -> startProducer("ucwa:invitation?culture=de-DE&href=/x")).rootCause()
                 .hasMessageContaining("culture");
     }

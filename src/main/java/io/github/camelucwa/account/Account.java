@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.channel.ChannelStatus;
 import io.github.camelucwa.channel.Connection;
 import io.github.camelucwa.channel.Connector;
@@ -61,7 +62,7 @@ public final class Account {
         this.http = new UcwaHttp(transport, trusted, runtime.tokens(transport, trusted), runtime.clock());
         this.applications = new Applications(settings, http);
         this.channel = new EventChannel(settings.channel(), http, new SignIn(), journal, runtime.clock(), this::wanted,
-                waiters::any, this::observe);
+                waiters::any, this::observe, runtime.metrics());
         this.activity = new ActivityReporter(applications, runtime.timer(), settings.activityInterval(),
                 channel::applicationLost);
         this.operations = new InvitationOperations(settings, http, channel, waiters, runtime);
@@ -130,6 +131,11 @@ public final class Account {
         return settings.endpointId();
     }
 
+    /** How long the server holds an idle P-GET. */
+    public Duration pollTimeout() {
+        return settings.channel().pollTimeout();
+    }
+
     /** What the channel is doing. */
     public ChannelStatus status() {
         return channel.status();
@@ -138,6 +144,11 @@ public final class Account {
     /** Events in the journal that routes are not done with. */
     public int pendingJournalEvents() {
         return channel.pendingJournalEvents();
+    }
+
+    /** Is told what is worth measuring. */
+    public ChannelMetrics metrics() {
+        return runtime.metrics();
     }
 
     /** Tokens fetched so far. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
+import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.http.TokenSource;
 import io.github.camelucwa.http.Transport;
 import io.github.camelucwa.http.TrustedHosts;
@@ -28,6 +29,9 @@ public interface Runtime {
 
     /** Runs what may take long, such as the rest of a route after a wait. */
     Executor workers();
+
+    /** Is told what is worth measuring. */
+    ChannelMetrics metrics();
 
     /** What time it is. */
     Clock clock();

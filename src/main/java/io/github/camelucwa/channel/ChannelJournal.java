@@ -26,6 +26,8 @@ final class ChannelJournal {
     private String application;
     private String follow;
     private List<ReceivedEvent> open = List.of();
+    private List<String> unasked = List.of();
+    private boolean opened;
     private boolean closed;
 
     ChannelJournal(Journal journal) {
@@ -34,20 +36,22 @@ final class ChannelJournal {
 
     /** Takes the journal into use and reads what a predecessor left. */
     Optional<JournalState> open() throws IOException {
-        journal.open();
-        Optional<JournalState> state = journal.load();
         lock.lock();
         try {
+            journal.open();
+            opened = true;
+            Optional<JournalState> state = journal.load();
             state.ifPresent(s -> {
                 revision = s.revision();
                 application = s.application();
                 follow = s.follow();
                 open = s.open();
+                unasked = s.unasked();
             });
+            return state;
         } finally {
             lock.unlock();
         }
-        return state;
     }
 
     /** Keeps a batch taken over from the predecessor's state, where it is stored already. */
@@ -64,15 +68,17 @@ final class ChannelJournal {
      * Stores where the channel stands, and those events of a new batch that somebody wants. When this throws, nothing may be
      * acknowledged.
      */
-    void store(Batch batch, List<ReceivedEvent> events, String newApplication, String newFollow, List<ReceivedEvent> newOpen) throws IOException {
+    void store(Dispatcher.Plan plan, String newApplication, String newFollow, List<ReceivedEvent> newOpen,
+               List<String> newUnasked) throws IOException {
         lock.lock();
         try {
-            if (!events.isEmpty()) {
-                pending.put(batch, events);
+            if (!plan.wanted().isEmpty()) {
+                pending.put(plan.batch(), plan.wanted());
             }
             application = newApplication;
             follow = newFollow;
             open = List.copyOf(newOpen);
+            unasked = List.copyOf(newUnasked);
             save();
         } finally {
             lock.unlock();
@@ -86,7 +92,7 @@ final class ChannelJournal {
             if (pending.remove(batch) != null && !closed) {
                 save();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("A batch of events that is done with could not be taken out of the journal; after a restart it is delivered"
                      + " again with the same event ids: {}", e.getMessage());
         } finally {
@@ -107,7 +113,9 @@ final class ChannelJournal {
         lock.lock();
         try {
             closed = true;
-            journal.close();
+            if (opened) {
+                journal.close();
+            }
         } catch (IOException e) {
             LOG.warn("The journal could not be closed: {}", e.getMessage());
         } finally {
@@ -117,6 +125,6 @@ final class ChannelJournal {
 
     private void save() throws IOException {
         revision++;
-        journal.save(new JournalState(revision, application, follow, new ArrayList<>(pending.values()), open));
+        journal.save(new JournalState(revision, application, follow, new ArrayList<>(pending.values()), open, unasked));
     }
 }

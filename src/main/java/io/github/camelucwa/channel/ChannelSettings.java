@@ -18,11 +18,13 @@ import io.github.camelucwa.wire.WireFormat;
  * @param reconnectDelay     first pause after a failure
  * @param reconnectBackoff   factor of the following ones
  * @param reconnectMaxDelay  longest pause
+ * @param pollMargin         how much longer than the server's hold to wait before a connection counts as dead
  */
 public record ChannelSettings(String account, WireFormat format, Duration pollTimeout, Duration medium, Duration low,
                               boolean acknowledgeAtOnce, Duration acknowledgeTimeout, int maxPendingEvents,
-                              Duration reconnectDelay, double reconnectBackoff, Duration reconnectMaxDelay) {
+                              Duration reconnectDelay, double reconnectBackoff, Duration reconnectMaxDelay,
+                              Duration pollMargin) {
 
-    /** How much longer than the server's hold the client waits before it takes a connection for dead (protocol §15). */
+    /** What {@code pollMargin} is outside of tests (protocol §15). */
     public static final Duration POLL_MARGIN = Duration.ofSeconds(30);
 }

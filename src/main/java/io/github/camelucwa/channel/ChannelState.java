@@ -2,6 +2,8 @@ package io.github.camelucwa.channel;
 
 /** What the channel is doing: the single state it is in. */
 public enum ChannelState {
+    /** Nobody has needed the account yet: producers alone sign in with their first operation. */
+    IDLE,
     /** Signing in for the first time. */
     CONNECTING,
     /** Signed in, with a P-GET answered or held. */

@@ -1,29 +1,58 @@
 package io.github.camelucwa.channel;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelucwa.http.CallFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands batches out to the listeners and counts what they are not done with. */
+/**
+ * Hands batches out to the listeners, counts what they are not done with, and keeps what they put back until they return.
+ */
 final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private final Runnable progress;
+    // guarded by this: what left listeners have not processed, by the order it was handed out in
+    private final Map<EventListener, TreeMap<Long, OneDelivery>> putBack = new HashMap<>();
+    private long handedOut;
 
     /** A listener, and how many events it is not done with. */
     private record Registration(EventListener listener, AtomicInteger pending) {
+
+        /** A filter that fails must not cost the event. */
+        boolean wants(ReceivedEvent event) {
+            try {
+                return listener.wants(event);
+            } catch (RuntimeException e) {
+                LOG.error("A listener could not tell whether it wants {}; it gets it", event, e);
+                return true;
+            }
+        }
     }
 
-    /** @param progress run whenever a delivery is done with */
+    /** @param progress run whenever a delivery has ended */
     Dispatcher(Runnable progress) {
         this.progress = progress;
     }
 
-    void add(EventListener listener) {
-        registrations.add(new Registration(listener, new AtomicInteger()));
+    /** Adds a listener; what it put back when it left comes first. */
+    synchronized void add(EventListener listener) {
+        Registration registration = new Registration(listener, new AtomicInteger());
+        TreeMap<Long, OneDelivery> again = putBack.remove(listener);
+        if (again != null) {
+            LOG.info("{} events that were put back are delivered again", again.size());
+            again.values().forEach(d -> d.again(registration).start());
+        }
+        registrations.add(registration);
     }
 
     void remove(EventListener listener) {
@@ -43,36 +72,134 @@ final class Dispatcher {
         return registrations.stream().mapToInt(r -> r.pending.get()).sum();
     }
 
-    /** Those events that somebody wants. */
-    List<ReceivedEvent> wanted(List<ReceivedEvent> events) {
-        return events.stream().filter(e -> registrations.stream().anyMatch(r -> r.listener.wants(e))).toList();
-    }
-
-    void dispatch(Batch batch) {
+    /** Decides who gets what, once, so that what is stored is what is handed out. */
+    synchronized Plan plan(Batch batch) {
+        List<OneDelivery> deliveries = new ArrayList<>();
+        List<ReceivedEvent> wanted = new ArrayList<>();
         for (ReceivedEvent event : batch.events()) {
+            int before = deliveries.size();
             for (Registration registration : registrations) {
-                if (registration.listener.wants(event)) {
-                    deliver(batch, event, registration);
+                if (registration.wants(event)) {
+                    deliveries.add(new OneDelivery(event, batch, registration, handedOut++));
                 }
             }
+            if (deliveries.size() > before) {
+                wanted.add(event);
+            }
         }
-        batch.closed();
+        return new Plan(batch, deliveries, List.copyOf(wanted));
     }
 
+    /** Tells everybody about trouble. */
     void trouble(String message, CallFailedException cause) {
-        registrations.forEach(r -> r.listener.trouble(message, cause));
+        for (Registration registration : registrations) {
+            try {
+                registration.listener.trouble(message, cause);
+            } catch (RuntimeException e) {
+                LOG.error("A listener could not be told: {}", message, e);
+            }
+        }
     }
 
-    private void deliver(Batch batch, ReceivedEvent event, Registration registration) {
-        AtomicBoolean once = new AtomicBoolean();
-        batch.opened();
-        registration.pending.incrementAndGet();
-        registration.listener.deliver(event, () -> {
-            if (once.compareAndSet(false, true)) {
-                registration.pending.decrementAndGet();
+    private synchronized void keep(OneDelivery delivery) {
+        EventListener listener = delivery.registration.listener;
+        Registration back = registrations.stream()
+                .filter(r -> r.listener == listener && r != delivery.registration).findFirst().orElse(null);
+        if (back != null) {
+            delivery.again(back).start();
+        } else {
+            putBack.computeIfAbsent(listener, l -> new TreeMap<>()).put(delivery.number, delivery);
+        }
+    }
+
+    /** Who gets what of a batch. */
+    final class Plan {
+
+        private final Batch batch;
+        private final List<OneDelivery> deliveries;
+        private final List<ReceivedEvent> wanted;
+
+        private Plan(Batch batch, List<OneDelivery> deliveries, List<ReceivedEvent> wanted) {
+            this.batch = batch;
+            this.deliveries = deliveries;
+            this.wanted = wanted;
+        }
+
+        Batch batch() {
+            return batch;
+        }
+
+        /** Those events that somebody gets. */
+        List<ReceivedEvent> wanted() {
+            return wanted;
+        }
+
+        void handOut() {
+            deliveries.forEach(d -> batch.opened());
+            deliveries.forEach(OneDelivery::start);
+            batch.closed();
+        }
+    }
+
+    private final class OneDelivery implements Delivery {
+
+        private final ReceivedEvent event;
+        private final Batch batch;
+        private final Registration registration;
+        private final long number;
+        private boolean ended;
+
+        private OneDelivery(ReceivedEvent event, Batch batch, Registration registration, long number) {
+            this.event = event;
+            this.batch = batch;
+            this.registration = registration;
+            this.number = number;
+        }
+
+        private OneDelivery again(Registration to) {
+            return new OneDelivery(event.asReplayed(), batch, to, number);
+        }
+
+        private void start() {
+            registration.pending.incrementAndGet();
+            try {
+                registration.listener.deliver(this);
+            } catch (RuntimeException e) {
+                LOG.error("A listener did not take {}; it gets it again when it is started again", event, e);
+                putBack();
+            }
+        }
+
+        @Override
+        public ReceivedEvent event() {
+            return event;
+        }
+
+        @Override
+        public void done() {
+            if (end()) {
                 batch.closed();
                 progress.run();
             }
-        });
+        }
+
+        @Override
+        public void putBack() {
+            if (end()) {
+                keep(this);
+                progress.run();
+            }
+        }
+
+        private boolean end() {
+            synchronized (this) {
+                if (ended) {
+                    return false;
+                }
+                ended = true;
+            }
+            registration.pending.decrementAndGet();
+            return true;
+        }
     }
 }

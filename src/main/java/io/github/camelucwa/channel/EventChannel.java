@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,8 +39,16 @@ public final class EventChannel implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
     /** Connection errors in a row after which the server is looked for anew (protocol §2.6). */
     private static final int REDISCOVER_AFTER = 5;
-    /** Unreadable answers in a row after which the package behind them is given up. */
-    private static final int MALFORMED_LIMIT = 3;
+    /** Unreadable answers in a row after which the application is asked where its channel is. */
+    private static final int UNREADABLE_LIMIT = 3;
+    /** Answers without events that came at once, after which something is wrong: such an answer is held for minutes. */
+    private static final int HASTY_LIMIT = 5;
+    private static final long HASTY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How long a predecessor that is just leaving the journal may take before a person is told. */
+    private static final long JOURNAL_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration JOURNAL_RETRY = Duration.ofMillis(100);
+    /** How far beyond its limit the memory may fill while an operation waits for an event that only polling brings. */
+    private static final int ROOM_FOR_WAITERS = 10;
 
     private final ChannelSettings settings;
     private final UcwaHttp http;
@@ -47,10 +57,14 @@ public final class EventChannel implements Runnable {
     private final BooleanSupplier wanted;
     private final BooleanSupplier waiting;
     private final Consumer<ReceivedEvent> observer;
+    private final ChannelMetrics metrics;
     private final ChannelJournal journal;
     private final Dispatcher dispatcher;
     private final StatusBoard board;
     private final Backoff backoff;
+    private final Backoff hastyPauses;
+    private final Rivalry rivalry;
+    private final Gap gap;
     private final Reconciler reconciler;
     private final OpenInvitations open = new OpenInvitations();
 
@@ -60,8 +74,9 @@ public final class EventChannel implements Runnable {
     private boolean stopping;
     private boolean released;
     private boolean interested;
-    private Instant notBefore = Instant.MIN;
-    private Instant acknowledgeAt = Instant.MIN;
+    // nanoTime, not the clock: a clock that is set back must not hold the channel
+    private long notBefore = System.nanoTime();
+    private long acknowledgeAt = notBefore;
     private Batch last;
     private CallHandle poll;
     private CallHandle connecting;
@@ -72,11 +87,13 @@ public final class EventChannel implements Runnable {
     // the following belong to the channel's thread
     private String application;
     private URI cursor;
-    private boolean reconcile;
-    private boolean everythingLost;
     private boolean journalRead;
     private int connectionErrors;
-    private int malformed;
+    private int unreadable;
+    private int hasty;
+    // ids of the package handed out last, as long as asking for it again is our own doing
+    private Set<String> handedOut = Set.of();
+    private Set<String> lastPackage = Set.of();
 
     /**
      * @param settings  how to behave
@@ -87,9 +104,11 @@ public final class EventChannel implements Runnable {
      * @param wanted    whether anybody wants the channel to poll
      * @param waiting   whether an operation waits for an event: then the next P-GET waits for no route
      * @param observer  sees each event before the listeners do
+     * @param metrics   is told what happens
      */
     public EventChannel(ChannelSettings settings, UcwaHttp http, Connector connector, Journal journal, Clock clock,
-                        BooleanSupplier wanted, BooleanSupplier waiting, Consumer<ReceivedEvent> observer) {
+                        BooleanSupplier wanted, BooleanSupplier waiting, Consumer<ReceivedEvent> observer,
+                        ChannelMetrics metrics) {
         this.settings = settings;
         this.http = http;
         this.connector = connector;
@@ -98,10 +117,13 @@ public final class EventChannel implements Runnable {
         this.wanted = wanted;
         this.waiting = waiting;
         this.observer = observer;
+        this.metrics = metrics;
         this.dispatcher = new Dispatcher(this::signal);
         this.board = new StatusBoard(settings.account(), clock);
-        this.backoff = new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
-                ThreadLocalRandom.current()::nextDouble);
+        this.backoff = pauses();
+        this.hastyPauses = pauses();
+        this.rivalry = new Rivalry(pauses(), settings.reconnectMaxDelay().multipliedBy(4));
+        this.gap = new Gap(pauses());
         this.reconciler = new Reconciler(http, settings.format(), clock);
     }
 
@@ -111,7 +133,7 @@ public final class EventChannel implements Runnable {
         signal();
     }
 
-    /** Removes a listener; events it did not finish stay unfinished. */
+    /** Removes a listener; what it put back comes again when it is added again. */
     public void remove(EventListener listener) {
         dispatcher.remove(listener);
         demandChanged();
@@ -127,17 +149,15 @@ public final class EventChannel implements Runnable {
         return !dispatcher.isEmpty();
     }
 
-    /** Lets the channel sign in; without it the channel waits for {@link #release}. */
+    /** Lets the channel sign in. */
     public void interest() {
+        board.needed();
         locked(() -> interested = true);
     }
 
     /** Lets polling begin: all who should hear the first event are listening. */
     public void release() {
-        locked(() -> {
-            released = true;
-            interested = true;
-        });
+        locked(() -> released = true);
     }
 
     /** To be called when somebody may have stopped or begun to want events: ends the P-GET nobody wants at once. */
@@ -164,7 +184,7 @@ public final class EventChannel implements Runnable {
 
     /** Forgets the pause before the next attempt. */
     public void retryNow() {
-        locked(() -> notBefore = Instant.MIN);
+        locked(() -> notBefore = System.nanoTime());
     }
 
     /** Ends the loop; returns at once. */
@@ -191,7 +211,7 @@ public final class EventChannel implements Runnable {
     /** Closes the journal; to be called when the loop has ended. */
     public void close() {
         board.stopped();
-        if (journal != null && journalRead) {
+        if (journal != null) {
             journal.close();
         }
     }
@@ -220,14 +240,13 @@ public final class EventChannel implements Runnable {
      * @throws CallFailedException when there is none in time: the last reason why
      */
     public Connection awaitConnection(Duration limit) throws CallFailedException, InterruptedException {
+        interest();
         lock.lock();
         try {
-            interested = true;
-            changed.signalAll();
             long nanos = limit.toNanos();
             long seen = outcomes;
             // a refusal is told at once instead of after the wait, since the next attempt is far; trouble that may pass is not
-            boolean hopeless = firstFailure != null && notBefore.isAfter(clock.instant().plus(limit));
+            boolean hopeless = firstFailure != null && notBefore - System.nanoTime() > nanos;
             while (connection == null && !stopping && !hopeless && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
                 hopeless = outcomes != seen && isRefusal(firstFailure);
@@ -305,53 +324,74 @@ public final class EventChannel implements Runnable {
                 step();
             } catch (CallFailedException e) {
                 react(e);
-            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                // whatever it is, a consumer must never look started and deliver nothing
-                LOG.error("{}: unexpected error in the event channel, which goes on", settings.account(), e);
-                react(new CallFailedException(FailureKind.TRANSIENT, "Unexpected error in the event channel: "
-                        + e.getClass().getName(), null, e));
+            } catch (VirtualMachineError e) {
+                unexpected(e);
+                if (!(e instanceof StackOverflowError)) {
+                    throw e;
+                }
+            } catch (RuntimeException | Error e) {
+                unexpected(e);
             }
         }
+    }
+
+    /** Whatever it is, a consumer must never look started and deliver nothing. */
+    private void unexpected(Throwable e) {
+        LOG.error("{}: unexpected error in the event channel", settings.account(), e);
+        react(new CallFailedException(FailureKind.TRANSIENT, "Unexpected error in the event channel: "
+                + e.getClass().getName(), null, e));
     }
 
     private boolean awaitWork() {
         lock.lock();
         try {
             while (!stopping) {
-                Instant now = clock.instant();
-                Instant due = workDue(now);
-                if (due != null && !now.isBefore(due)) {
-                    return true;
-                }
-                if (due == null) {
-                    if (connection != null && !wanted.getAsBoolean()) {
-                        board.standby();
+                try {
+                    if (isDueNow()) {
+                        return true;
                     }
-                    changed.await();
-                } else {
-                    changed.awaitNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(1), Duration.between(now, due).toNanos()));
+                } catch (InterruptedException e) {
+                    // only stop ends the loop; a token provider of the user's may have left the flag set
+                    LOG.debug("{}: event channel interrupted", settings.account());
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.debug("{}: event channel interrupted", settings.account());
         } finally {
             lock.unlock();
         }
         return false;
     }
 
+    /** Waits for the next instant that may bring work. */
+    private boolean isDueNow() throws InterruptedException {
+        Long due = workDue();
+        if (due == null) {
+            if (connection != null && !wanted.getAsBoolean()) {
+                board.standby();
+            }
+            changed.await();
+            return false;
+        }
+        long nanos = due - System.nanoTime();
+        if (nanos > 0) {
+            changed.awaitNanos(nanos);
+            return false;
+        }
+        return true;
+    }
+
     /** When there is something to do; null when only a signal can tell. */
-    private Instant workDue(Instant now) {
+    private Long workDue() {
         if (connection == null) {
             return interested ? notBefore : null;
         }
-        if (!released || !wanted.getAsBoolean() || dispatcher.pending() > settings.maxPendingEvents()) {
+        boolean isAwaited = waiting.getAsBoolean();
+        // a route that waits for an event is not done before the event is here
+        int most = settings.maxPendingEvents() * (isAwaited ? ROOM_FOR_WAITERS : 1);
+        if (!released || !wanted.getAsBoolean() || dispatcher.pending() > most) {
             return null;
         }
-        boolean safe = last == null || last.isDone() || journal != null || settings.acknowledgeAtOnce()
-                || waiting.getAsBoolean();
-        return safe || acknowledgeAt.isBefore(notBefore) ? notBefore : acknowledgeAt;
+        boolean safe = last == null || last.isDone() || journal != null || settings.acknowledgeAtOnce() || isAwaited;
+        return safe || acknowledgeAt - notBefore < 0 ? notBefore : acknowledgeAt;
     }
 
     private void step() throws CallFailedException {
@@ -362,9 +402,9 @@ public final class EventChannel implements Runnable {
         if (journal != null && !journalRead) {
             readJournal();
         }
-        if (everythingLost) {
+        if (gap.isApplicationLost()) {
             tellLost();
-        } else if (reconcile) {
+        } else if (gap.isAskDue()) {
             tellPresentStates();
         } else {
             pollOnce();
@@ -375,8 +415,7 @@ public final class EventChannel implements Runnable {
         Connection made = signIn();
         connectionErrors = 0;
         if (application != null && (made.created() || !application.equals(made.application().toString()))) {
-            everythingLost = true;
-            cursor = null;
+            forgetChannel();
         }
         application = made.application().toString();
         if (cursor == null) {
@@ -409,12 +448,7 @@ public final class EventChannel implements Runnable {
 
     /** Takes over what a predecessor left: its unfinished events, where it stood, and whose end it had not seen. */
     private void readJournal() throws CallFailedException {
-        JournalState state;
-        try {
-            state = journal.open().orElse(null);
-        } catch (IOException e) {
-            throw new CallFailedException(FailureKind.TRANSIENT, e.getMessage(), null, e);
-        }
+        JournalState state = takeJournal();
         journalRead = true;
         if (state == null) {
             return;
@@ -427,26 +461,51 @@ public final class EventChannel implements Runnable {
         }
         Connection now = connection();
         if (now.created() || !now.application().toString().equals(state.application())) {
-            everythingLost = true;
+            gap.applicationLost();
         } else {
             cursor = URI.create(state.follow());
+            gap.ask(state.unasked());
         }
-        List<Batch> batches = new ArrayList<>();
-        for (List<ReceivedEvent> events : state.pending()) {
-            Batch batch = batch(events.stream().map(ReceivedEvent::asReplayed).toList());
-            journal.replaying(batch);
-            batches.add(batch);
+        if (!state.pending().isEmpty()) {
+            LOG.info("{}: {} unfinished packages of events taken over from the journal", settings.account(),
+                    state.pending().size());
         }
-        if (!batches.isEmpty()) {
-            LOG.info("{}: {} unfinished packages of events taken over from the journal", settings.account(), batches.size());
+        List<Batch> batches = state.pending().stream()
+                .map(events -> batch(events.stream().map(ReceivedEvent::asReplayed).toList())).toList();
+        // all of them are known to the journal before the first is done with and written out of it
+        batches.forEach(journal::replaying);
+        batches.forEach(batch -> dispatch(dispatcher.plan(batch)));
+    }
+
+    /** The journal's state or null; goes on trying as long as somebody else uses it or it cannot be read. */
+    private JournalState takeJournal() throws CallFailedException {
+        Backoff pauses = pauses();
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return journal.open().orElse(null);
+            } catch (IOException e) {
+                boolean patient = System.nanoTime() - start < JOURNAL_PATIENCE_NANOS;
+                pauseForJournal("cannot be taken into use", e, patient ? JOURNAL_RETRY : pauses.next(Duration.ZERO), patient);
+            }
         }
-        batches.forEach(this::dispatch);
+    }
+
+    private void pauseForJournal(String what, IOException cause, Duration pause, boolean quietly) throws CallFailedException {
+        CallFailedException failure = new CallFailedException(FailureKind.TRANSIENT, cause.getMessage()
+                + "; nothing is acknowledged as long as the journal " + what, null, cause);
+        if (!quietly && board.failed(failure, ChannelState.RECONNECTING, pause)) {
+            dispatcher.trouble("The journal of " + settings.account() + ' ' + what, failure);
+        }
+        if (!pauseUnlessStopping(pause)) {
+            throw new CallFailedException(FailureKind.STOPPED, "Stopped while the journal " + what, null, cause);
+        }
     }
 
     private void pollOnce() throws CallFailedException {
         URI asked = PollUrl.of(cursor, settings.pollTimeout(), settings.medium(), settings.low());
         Request request = Request.get(asked, settings.format().accept())
-                .within(settings.pollTimeout().plus(ChannelSettings.POLL_MARGIN));
+                .within(settings.pollTimeout().plus(settings.pollMargin()));
         CallHandle handle = new CallHandle();
         Answer answer;
         // first make it abortable, then look whether it may go: a stop in between would otherwise miss it
@@ -461,19 +520,43 @@ public final class EventChannel implements Runnable {
             lock.unlock();
         }
         board.polling();
+        long start = System.nanoTime();
         try {
             answer = http.call(request, handle);
+        } catch (CallFailedException e) {
+            rivalry.leftUnanswered();
+            throw e;
         } finally {
+            metrics.polled(Duration.ofNanos(System.nanoTime() - start));
             board.pollEnded();
             locked(() -> poll = null);
         }
         if (answer.status() != 200) {
-            throw Failures.of(answer);
+            CallFailedException failure = Failures.of(answer);
+            if (failure.kind() != FailureKind.REPLACED) {
+                rivalry.answered();
+            }
+            throw failure;
         }
-        take(asked, answer);
+        rivalry.answered();
+        boolean news = take(asked, answer);
+        pauseWhenHasty(news, System.nanoTime() - start);
     }
 
-    private void take(URI asked, Answer answer) throws CallFailedException {
+    /** An idle answer is held by the server; one that leads in a circle at once would make us poll at full speed. */
+    private void pauseWhenHasty(boolean news, long took) {
+        if (news || took > HASTY_NANOS) {
+            hasty = 0;
+            hastyPauses.reset();
+        } else if (++hasty > HASTY_LIMIT) {
+            Duration pause = hastyPauses.next(Duration.ZERO);
+            LOG.debug("{}: {} answers without events came at once, pause of {} ms", settings.account(), hasty, pause.toMillis());
+            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+        }
+    }
+
+    /** @return whether it brought events */
+    private boolean take(URI asked, Answer answer) throws CallFailedException {
         EventPackage received = read(answer);
         Instant now = clock.instant();
         CallFailedException dead = null;
@@ -487,28 +570,38 @@ public final class EventChannel implements Runnable {
             // the events are good although the way on is not: they are handed out, and nothing is acknowledged
             dead = e;
         }
-        malformed = 0;
+        unreadable = 0;
         EventIds ids = new EventIds(asked);
         List<ReceivedEvent> events = new ArrayList<>(received.events().size());
         received.events().forEach(e -> events.add(new ReceivedEvent(ids.of(e), e, answer.uri(), now, false)));
-        if (received.resync() != null || received.resume() != null) {
-            LOG.info("{}: the server answered {}: the fate of {} unfinished invitations is asked for", settings.account(),
-                    received.resync() != null ? "resync" : "resume", openCount());
-            reconcile = true;
-        }
+        Set<String> all = new HashSet<>();
+        events.forEach(e -> all.add(e.id()));
+        events.removeIf(e -> handedOut.contains(e.id()));
         received.problems().forEach(p -> dispatcher.trouble("An event of " + settings.account() + " could not be read: " + p,
                 Failures.malformed(answer, p, null)));
-        Batch batch = batch(events);
         List<ReceivedEvent> stillOpen = noteAll(events);
-        store(batch, follow, stillOpen);
+        if (received.resync() != null || received.resume() != null) {
+            LOG.info("{}: the server answered {}: the fate of {} unfinished invitations is asked for", settings.account(),
+                    received.resync() != null ? "resync" : "resume", stillOpen.size());
+            askForOpen();
+        }
+        Dispatcher.Plan plan = dispatcher.plan(batch(events));
+        store(plan, follow, stillOpen);
         cursor = follow;
         connectionErrors = 0;
-        board.answered(events.size());
-        dispatch(batch);
+        // only an answer that leads on acknowledges what was handed out
+        handedOut = dead != null ? all : Set.of();
+        if (dead == null) {
+            board.answered(events.size());
+            backoff.reset();
+        }
+        events.forEach(e -> metrics.event(e.event().link().rel(), e.event().type()));
+        dispatch(plan);
         if (dead != null) {
             throw dead;
         }
-        backoff.reset();
+        lastPackage = all;
+        return !events.isEmpty();
     }
 
     private EventPackage read(Answer answer) throws CallFailedException {
@@ -535,28 +628,24 @@ public final class EventChannel implements Runnable {
     }
 
     /** Stores before anything is acknowledged or handed out; goes on trying as long as the store refuses. */
-    private void store(Batch batch, URI follow, List<ReceivedEvent> stillOpen) throws CallFailedException {
+    private void store(Dispatcher.Plan plan, URI follow, List<ReceivedEvent> stillOpen) throws CallFailedException {
         if (journal == null) {
             return;
         }
-        Backoff pauses = new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
-                ThreadLocalRandom.current()::nextDouble);
+        Backoff pauses = pauses();
         while (true) {
             try {
-                journal.store(batch, dispatcher.wanted(batch.events()), application, follow.toString(), stillOpen);
+                journal.store(plan, application, follow.toString(), stillOpen, gap.toAsk());
                 return;
             } catch (IOException e) {
-                CallFailedException failure = new CallFailedException(FailureKind.TRANSIENT, e.getMessage()
-                        + "; nothing is acknowledged until it can be written", null, e);
-                Duration pause = pauses.next(Duration.ZERO);
-                if (board.failed(failure, ChannelState.RECONNECTING, pause)) {
-                    dispatcher.trouble("The journal of " + settings.account() + " cannot be written", failure);
-                }
-                if (!pauseUnlessStopping(pause)) {
-                    throw new CallFailedException(FailureKind.STOPPED, "Stopped before a package could be stored", null, e);
-                }
+                pauseForJournal("cannot be written", e, pauses.next(Duration.ZERO), false);
             }
         }
+    }
+
+    private Backoff pauses() {
+        return new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
+                ThreadLocalRandom.current()::nextDouble);
     }
 
     private boolean pauseUnlessStopping(Duration pause) {
@@ -585,17 +674,21 @@ public final class EventChannel implements Runnable {
         }
     }
 
+    private void askForOpen() {
+        gap.ask(allOpen().stream().map(OpenInvitations::key).toList());
+    }
+
     /** The application is gone and its hrefs with it: nobody will tell how its invitations ended. */
     private void tellLost() throws CallFailedException {
-        List<ReceivedEvent> unfinished = allOpen();
-        tell(reconciler.lost(unfinished));
-        everythingLost = false;
-        reconcile = false;
+        tell(reconciler.lost(allOpen()));
+        gap.lostTold();
     }
 
     /** Events were dropped, but the application lives: what became of the unfinished invitations can be asked. */
     private void tellPresentStates() throws CallFailedException {
-        List<ReceivedEvent> unfinished = allOpen();
+        List<String> toAsk = gap.toAsk();
+        // what has come to its end meanwhile has been told by the channel
+        List<ReceivedEvent> unfinished = allOpen().stream().filter(e -> toAsk.contains(OpenInvitations.key(e))).toList();
         CallHandle handle = new CallHandle();
         lock.lock();
         try {
@@ -606,21 +699,23 @@ public final class EventChannel implements Runnable {
         } finally {
             lock.unlock();
         }
+        Reconciler.Found found;
         try {
-            tell(reconciler.presentStates(unfinished, handle));
+            found = reconciler.presentStates(unfinished, handle);
         } finally {
             locked(() -> connecting = null);
         }
-        reconcile = false;
+        gap.unanswered(found.unanswered().stream().map(OpenInvitations::key).toList());
+        tell(found.events());
     }
 
     private void tell(List<ReceivedEvent> events) throws CallFailedException {
         if (events.isEmpty()) {
             return;
         }
-        Batch batch = batch(events);
-        store(batch, cursor, noteAll(events));
-        dispatch(batch);
+        Dispatcher.Plan plan = dispatcher.plan(batch(events));
+        store(plan, cursor, noteAll(events));
+        dispatch(plan);
     }
 
     private Batch batch(List<ReceivedEvent> events) {
@@ -634,13 +729,18 @@ public final class EventChannel implements Runnable {
         return self[0];
     }
 
-    private void dispatch(Batch batch) {
-        batch.events().forEach(observer);
+    private void dispatch(Dispatcher.Plan plan) {
+        Batch batch = plan.batch();
+        try {
+            batch.events().forEach(observer);
+        } catch (RuntimeException e) {
+            LOG.error("{}: an operation could not be told of an event", settings.account(), e);
+        }
         locked(() -> {
             last = batch;
-            acknowledgeAt = clock.instant().plus(settings.acknowledgeTimeout());
+            acknowledgeAt = System.nanoTime() + settings.acknowledgeTimeout().toNanos();
         });
-        dispatcher.dispatch(batch);
+        plan.handOut();
     }
 
     private List<ReceivedEvent> allOpen() {
@@ -652,12 +752,12 @@ public final class EventChannel implements Runnable {
         }
     }
 
-    private int openCount() {
-        return allOpen().size();
-    }
-
     private void react(CallFailedException failure) {
         if (isStopping() || failure.kind() == FailureKind.STOPPED) {
+            return;
+        }
+        if (failure.kind() == FailureKind.REPLACED) {
+            giveWay(failure);
             return;
         }
         ChannelState state = ChannelState.RECONNECTING;
@@ -669,11 +769,15 @@ public final class EventChannel implements Runnable {
             }
             case APPLICATION_REFUSED, UNTRUSTED, REJECTED -> {
                 state = ChannelState.REFUSED;
-                disconnect(failure.kind() == FailureKind.APPLICATION_REFUSED);
+                disconnect();
+                if (failure.kind() == FailureKind.APPLICATION_REFUSED) {
+                    forgetChannel();
+                }
                 pause = longer(failure.retryAfter(), settings.reconnectMaxDelay());
             }
             case APPLICATION_LOST -> {
-                disconnect(true);
+                disconnect();
+                forgetChannel();
                 // the first time at once, since nothing but the application is missing; a server that goes on losing it
                 // must not be stormed
                 pause = backoff.attempts() == 0 ? Duration.ZERO : backoff.next(failure.retryAfter());
@@ -683,7 +787,10 @@ public final class EventChannel implements Runnable {
             }
             case NOT_FOUND, MOVED -> {
                 connector.forgetLocation();
-                disconnect(false);
+                disconnect();
+                if (failure.kind() == FailureKind.NOT_FOUND) {
+                    askApplicationForChannel();
+                }
                 pause = backoff.next(failure.retryAfter());
             }
             default -> {
@@ -692,49 +799,89 @@ public final class EventChannel implements Runnable {
                 pause = backoff.next(failure.retryAfter());
             }
         }
-        Duration wait = pause;
-        boolean news = board.failed(failure, state, wait);
-        locked(() -> {
-            notBefore = clock.instant().plus(wait);
-            firstFailure = failure;
-            outcomes++;
-        });
-        if (news) {
+        if (failed(failure, state, pause)) {
             dispatcher.trouble("Event channel of " + settings.account()
                     + (state == ChannelState.REFUSED ? " refused" : " interrupted"), failure);
         }
     }
 
+    /** Another P-GET took over: never answered at once (protocol §6.6, §15). */
+    private void giveWay(CallFailedException failure) {
+        if (rivalry.isWithOurselves()) {
+            Duration pause = backoff.next(failure.retryAfter());
+            LOG.debug("{}: an earlier P-GET of our own was still at the server, next try in {} ms", settings.account(),
+                    pause.toMillis());
+            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+            return;
+        }
+        boolean news = rivalry.begins();
+        CallFailedException rival = new CallFailedException(FailureKind.REPLACED, "Another process polls the same application"
+                + " and took its event channel over (" + failure.getMessage() + "); give each process an endpointId of its own,"
+                + " or let only one of them run (ClusteredRoutePolicy)", failure.href(), failure.status(),
+                failure.reason().orElse(null), failure.diagnostics(), failure.retryAfter(), failure);
+        Duration pause = rivalry.pause(failure.retryAfter());
+        if (news) {
+            if (failed(rival, ChannelState.RECONNECTING, pause)) {
+                dispatcher.trouble("Event channel of " + settings.account() + " taken over", rival);
+            }
+        } else {
+            board.failedAgain(rival, ChannelState.RECONNECTING, pause);
+            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+        }
+    }
+
+    /** @return whether a person should hear of it */
+    private boolean failed(CallFailedException failure, ChannelState state, Duration pause) {
+        boolean news = board.failed(failure, state, pause);
+        locked(() -> {
+            notBefore = System.nanoTime() + pause.toNanos();
+            firstFailure = failure;
+            outcomes++;
+        });
+        return news;
+    }
+
     private void countConnectionErrors(CallFailedException failure) {
-        if (failure.status() == 0) {
+        if (failure.status() == 0 && failure.kind() == FailureKind.TRANSIENT) {
             connectionErrors++;
         }
         if (failure.status() == 502 || connectionErrors >= REDISCOVER_AFTER) {
             connectionErrors = 0;
             connector.forgetLocation();
-            disconnect(false);
+            disconnect();
         }
     }
 
     /** A package that stays unreadable would hold the channel for ever: the application names a fresh start. */
     private void giveUpUnreadable(CallFailedException failure) {
-        if (failure.kind() != FailureKind.MALFORMED || connection() == null || ++malformed < MALFORMED_LIMIT) {
+        boolean claimsToBeUcwa = failure.kind() == FailureKind.MALFORMED && failure.getCause() instanceof MalformedBodyException;
+        if (!claimsToBeUcwa || connection() == null || ++unreadable < UNREADABLE_LIMIT) {
             return;
         }
         LOG.warn("{}: the package of events cannot be read after {} attempts; the channel starts again where the application"
-                + " says, unfinished invitations are asked for", settings.account(), malformed);
-        malformed = 0;
-        cursor = null;
-        reconcile = true;
-        disconnect(false);
+                + " says, unfinished invitations are asked for", settings.account(), unreadable);
+        unreadable = 0;
+        askApplicationForChannel();
+        askForOpen();
+        disconnect();
     }
 
-    private void disconnect(boolean lost) {
+    /** Our link does not lead on: the application tells where its channel stands, which is before what we did not acknowledge. */
+    private void askApplicationForChannel() {
+        cursor = null;
+        handedOut = lastPackage;
+    }
+
+    private void disconnect() {
         locked(() -> connection = null);
-        if (lost) {
-            everythingLost = true;
-            cursor = null;
-        }
+    }
+
+    /** A new application has a new channel, and nothing of the old one comes any more. */
+    private void forgetChannel() {
+        gap.applicationLost();
+        cursor = null;
+        handedOut = Set.of();
+        lastPackage = Set.of();
     }
 
     private boolean isStopping() {

@@ -8,12 +8,8 @@ public interface EventListener {
     /** Whether this event is for this listener at all; what it does not want, it does not hold up. */
     boolean wants(ReceivedEvent event);
 
-    /**
-     * Takes an event over.
-     *
-     * @param done to be run once when the event is done with; never when it must come again
-     */
-    void deliver(ReceivedEvent event, Runnable done);
+    /** Takes an event over, and ends the delivery sooner or later. */
+    void deliver(Delivery delivery);
 
     /** Whether it wants polling to go on: false while suspended. */
     boolean isActive();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
@@ -14,9 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,50 +24,56 @@ import org.slf4j.LoggerFactory;
  * The included crash-safe journal: each state is written to a new file, forced to the disk and put in the old one's place in
  * one step, so that whoever is killed at whatever instant leaves either the old state or the new one. Readable by its owner
  * only, since it holds message text. Locked while in use (in a file of its own beside it, since the journal itself is
- * replaced).
+ * replaced). Once opened it stays so until it is closed, however often it is opened.
  */
 public final class FileJournal implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
-    private static final Duration LOCK_RETRY = Duration.ofMillis(100);
+    /**
+     * Files in use in this process. A second channel on a lock file would take the first one's lock away when it is closed,
+     * since the operating system keeps such locks per process.
+     */
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final Path lockFile;
     private final Path newFile;
-    private final Duration lockPatience;
     private FileChannel lockChannel;
     private FileLock lock;
+    private Path inUse;
 
     /**
-     * @param file         the journal
-     * @param lockPatience how long a predecessor that is just stopping may still hold the lock
+     * @param file the journal; beside it there are {@code .lock}, for an instant {@code .new}, and {@code .damaged} if need be
      */
-    public FileJournal(Path file, Duration lockPatience) {
+    public FileJournal(Path file) {
         this.file = file.toAbsolutePath();
         this.lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
         this.newFile = this.file.resolveSibling(this.file.getFileName() + ".new");
-        this.lockPatience = lockPatience;
     }
 
     @Override
     public void open() throws IOException {
+        if (lock != null) {
+            return;
+        }
         Files.createDirectories(file.getParent());
-        lockChannel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
+        Path key = file.getParent().toRealPath().resolve(file.getFileName());
+        if (!IN_USE.add(key)) {
+            throw inUse();
+        }
         try {
-            lock = tryLock();
-            long deadline = System.nanoTime() + lockPatience.toNanos();
-            while (lock == null && System.nanoTime() < deadline) {
-                pause();
-                lock = tryLock();
-            }
+            lockChannel = FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
+            lock = lockChannel.tryLock();
         } finally {
             if (lock == null) {
-                lockChannel.close();
+                closeLockFile();
+                IN_USE.remove(key);
+            } else {
+                inUse = key;
             }
         }
         if (lock == null) {
-            throw new IOException("The option journalFile: " + file + " is in use by another process or route of another account;"
-                    + " give each account a file of its own, and let only one of several processes run (ClusteredRoutePolicy)");
+            throw inUse();
         }
     }
 
@@ -77,7 +82,8 @@ public final class FileJournal implements Journal {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String value = Files.readString(file, StandardCharsets.US_ASCII);
+        // not US-ASCII, which would refuse to read what is not a journal's instead of telling it
+        String value = Files.readString(file, StandardCharsets.ISO_8859_1);
         Optional<JournalState> state = JournalCodec.decode(value);
         if (state.isEmpty() && !value.isBlank()) {
             Path kept = file.resolveSibling(file.getFileName() + ".damaged");
@@ -112,29 +118,28 @@ public final class FileJournal implements Journal {
 
     @Override
     public void close() throws IOException {
+        lock = null;
+        try {
+            closeLockFile();
+        } finally {
+            if (inUse != null) {
+                IN_USE.remove(inUse);
+                inUse = null;
+            }
+        }
+    }
+
+    private void closeLockFile() throws IOException {
         FileChannel channel = lockChannel;
         lockChannel = null;
-        lock = null;
         if (channel != null) {
             channel.close();
         }
     }
 
-    private FileLock tryLock() throws IOException {
-        try {
-            return lockChannel.tryLock();
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return null;
-        }
-    }
-
-    private void pause() throws IOException {
-        try {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(LOCK_RETRY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("Interrupted while waiting for the lock of " + file);
-        }
+    private IOException inUse() {
+        return new IOException("The option journalFile: " + file + " is in use by another process or account;"
+                + " give each account a file of its own, and let only one of several processes run (ClusteredRoutePolicy)");
     }
 
     /** The new name is safe only when the directory is; some file systems cannot do that and need not. */

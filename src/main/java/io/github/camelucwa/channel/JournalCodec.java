@@ -31,6 +31,7 @@ final class JournalCodec {
         map.put("follow", state.follow());
         map.put("pending", state.pending().stream().map(JournalCodec::events).toList());
         map.put("open", events(state.open()));
+        map.put("unasked", state.unasked());
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(Wire.of(WireFormat.JSON).writeInput(map));
         return FORMAT + ":" + body.length() + ":" + Long.toHexString(checksum(body)) + ":" + body;
     }
@@ -57,7 +58,8 @@ final class JournalCodec {
         List<List<ReceivedEvent>> pending = ((List<Object>) map.get("pending")).stream()
                 .map(batch -> received((List<Object>) batch)).toList();
         return new JournalState(((Number) map.get("revision")).longValue(), (String) map.get("application"),
-                (String) map.get("follow"), pending, received((List<Object>) map.get("open")));
+                (String) map.get("follow"), pending, received((List<Object>) map.get("open")),
+                (List<String>) map.getOrDefault("unasked", List.of()));
     }
 
     private static List<Map<String, Object>> events(List<ReceivedEvent> events) {

@@ -61,7 +61,8 @@ final class OpenInvitations {
                 e.reason(), e.senderRel(), e.senderHref()), later.base(), later.receivedAt(), later.replayed());
     }
 
-    private static String key(ReceivedEvent received) {
+    /** What an invitation is told apart by. */
+    static String key(ReceivedEvent received) {
         return received.target().map(Object::toString).orElse(received.event().link().href());
     }
 }

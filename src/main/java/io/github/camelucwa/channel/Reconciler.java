@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.github.camelucwa.http.Answer;
 import io.github.camelucwa.http.CallFailedException;
 import io.github.camelucwa.http.CallHandle;
+import io.github.camelucwa.http.FailureKind;
 import io.github.camelucwa.http.Failures;
 import io.github.camelucwa.http.Request;
 import io.github.camelucwa.http.UcwaHttp;
@@ -17,6 +18,8 @@ import io.github.camelucwa.model.Invitation;
 import io.github.camelucwa.model.Resource;
 import io.github.camelucwa.wire.MalformedBodyException;
 import io.github.camelucwa.wire.WireFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * After a gap in the channel: makes, for each invitation last seen unfinished, the event that nobody else will send any more
@@ -24,9 +27,20 @@ import io.github.camelucwa.wire.WireFormat;
  */
 final class Reconciler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
+
     private final UcwaHttp http;
     private final WireFormat format;
     private final Clock clock;
+
+    /**
+     * What could be found out.
+     *
+     * @param events     what is to be told
+     * @param unanswered invitations that could not be asked, to be tried again later
+     */
+    record Found(List<ReceivedEvent> events, List<ReceivedEvent> unanswered) {
+    }
 
     Reconciler(UcwaHttp http, WireFormat format, Clock clock) {
         this.http = http;
@@ -39,14 +53,32 @@ final class Reconciler {
     }
 
     /**
-     * @throws CallFailedException when the server cannot be asked now; the same is to be tried again later
+     * Asks for each. An invitation that cannot be asked holds up neither the others nor the channel.
+     *
+     * @throws CallFailedException when the account is stopping or the application is gone
      */
-    List<ReceivedEvent> presentStates(List<ReceivedEvent> unfinished, CallHandle handle) throws CallFailedException {
+    Found presentStates(List<ReceivedEvent> unfinished, CallHandle handle) throws CallFailedException {
         List<ReceivedEvent> events = new ArrayList<>(unfinished.size());
+        List<ReceivedEvent> unanswered = new ArrayList<>();
+        boolean serverAnswers = true;
         for (ReceivedEvent last : unfinished) {
-            events.add(presentState(last, handle));
+            if (!serverAnswers) {
+                unanswered.add(last);
+                continue;
+            }
+            try {
+                events.add(presentState(last, handle));
+            } catch (CallFailedException e) {
+                if (e.kind() == FailureKind.STOPPED || e.kind() == FailureKind.APPLICATION_LOST) {
+                    throw e;
+                }
+                LOG.debug("The present state of {} cannot be asked now: {}", last, e.getMessage());
+                unanswered.add(last);
+                // a whole list of requests to a server that is down or wants to be left alone would be a storm
+                serverAnswers = e.kind() == FailureKind.MALFORMED || e.status() == 500;
+            }
         }
-        return events;
+        return new Found(events, unanswered);
     }
 
     private ReceivedEvent presentState(ReceivedEvent last, CallHandle handle) throws CallFailedException {
@@ -57,10 +89,10 @@ final class Reconciler {
         Answer answer = http.call(Request.get(target.get(), format.accept()), handle);
         if (answer.status() != 200) {
             CallFailedException failure = Failures.of(answer);
-            if (failure.kind().isRetryable() || failure.kind() == io.github.camelucwa.http.FailureKind.APPLICATION_LOST) {
-                throw failure;
+            if (failure.kind() == FailureKind.NOT_FOUND || failure.kind() == FailureKind.REJECTED) {
+                return lost(last);
             }
-            return lost(last);
+            throw failure;
         }
         try {
             Resource resource = answer.wire().orElseThrow(() -> new MalformedBodyException("not JSON or XML"))

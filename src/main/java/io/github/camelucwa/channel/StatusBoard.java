@@ -20,13 +20,14 @@ final class StatusBoard {
 
     private final String account;
     private final Clock clock;
-    private ChannelState state = ChannelState.CONNECTING;
+    private ChannelState state = ChannelState.IDLE;
     private Instant since;
     private String application;
     private Instant lastAnswer;
     private Instant lastEvent;
     private CallFailedException failure;
     private Instant failedSince;
+    private boolean told;
     private int attempts;
     private Instant nextAttempt;
     private Instant pollSince;
@@ -38,6 +39,12 @@ final class StatusBoard {
         this.account = account;
         this.clock = clock;
         this.since = clock.instant();
+    }
+
+    synchronized void needed() {
+        if (state == ChannelState.IDLE) {
+            to(ChannelState.CONNECTING);
+        }
     }
 
     synchronized void signedIn(Connection connection) {
@@ -72,13 +79,25 @@ final class StatusBoard {
         recovered();
     }
 
+    /** Trouble that everybody was told of has come back after good answers in between. */
+    synchronized void failedAgain(CallFailedException cause, ChannelState now, Duration pause) {
+        failed(cause, now, pause, false);
+    }
+
     /** @return true when this begins a new sort of trouble that a person should hear of */
     synchronized boolean failed(CallFailedException cause, ChannelState now, Duration pause) {
         boolean news = failure == null || now != state || failure.kind() != cause.kind();
+        failed(cause, now, pause, news);
+        return news;
+    }
+
+    private void failed(CallFailedException cause, ChannelState now, Duration pause, boolean news) {
         if (failure == null) {
             failedSince = clock.instant();
             reconnects++;
+            told = false;
         }
+        told |= news;
         failure = cause;
         attempts++;
         nextAttempt = clock.instant().plus(pause);
@@ -90,13 +109,14 @@ final class StatusBoard {
         } else {
             LOG.debug("{}: attempt {} failed, next try in {} ms: {}", account, attempts, pause.toMillis(), cause.getMessage());
         }
-        return news;
     }
 
+    /** Nobody wants events: what was wrong with getting them does not matter any more. */
     synchronized void standby() {
-        if (failure == null) {
-            to(ChannelState.STANDBY);
-        }
+        failure = null;
+        attempts = 0;
+        nextAttempt = null;
+        to(ChannelState.STANDBY);
     }
 
     synchronized void stopped() {
@@ -114,8 +134,10 @@ final class StatusBoard {
 
     private void recovered() {
         if (failure != null) {
-            LOG.info("{}: event channel is back after {} s and {} attempts", account,
-                    Duration.between(failedSince, clock.instant()).toSeconds(), attempts);
+            if (told) {
+                LOG.info("{}: event channel is back after {} s and {} attempts", account,
+                        Duration.between(failedSince, clock.instant()).toSeconds(), attempts);
+            }
             failure = null;
             attempts = 0;
             nextAttempt = null;

@@ -1,7 +1,9 @@
 package io.github.camelucwa.channel;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class StoreJournal implements Journal {
         Optional<JournalState> first = decode(key("a"), a);
         Optional<JournalState> second = decode(key("b"), b);
         return Stream.of(first, second).flatMap(Optional::stream)
-                .max(java.util.Comparator.comparingLong(JournalState::revision));
+                .max(Comparator.comparingLong(JournalState::revision));
     }
 
     @Override
@@ -76,10 +78,10 @@ public final class StoreJournal implements Journal {
         return "ucwa." + name + "." + part;
     }
 
-    private <T> T guarded(String what, java.util.function.Supplier<T> action) throws IOException {
+    private <T> T guarded(String what, Supplier<T> action) throws IOException {
         try {
             return action.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new IOException("The option journal: the state repository could not be " + what + ": " + e, e);
         }
     }

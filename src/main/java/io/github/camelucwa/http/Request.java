@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param accept      value of {@code Accept}; always sent, since without it a real server answers XML (protocol §2.2)
  * @param contentType type of the body, or null
  * @param body        bytes to send, or null
- * @param timeout     how long the answer may take to begin
+ * @param timeout     how long the answer may take to begin, and its body to arrive
  */
 public record Request(String method, URI uri, String accept, String contentType, byte[] body, Duration timeout) {
 

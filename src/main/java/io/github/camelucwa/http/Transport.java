@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,6 @@ public final class Transport implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
-    /** How long a body may take once its head is there: ends servers that send a byte now and then. */
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client;
     private final Closeable closing;
@@ -146,7 +143,8 @@ public final class Transport implements Closeable {
         if (entity == null) {
             return new byte[0];
         }
-        long deadline = System.nanoTime() + BODY_TIMEOUT.toNanos();
+        // the body gets as long as its head: ends servers that send a byte now and then
+        long deadline = System.nanoTime() + request.timeout().toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, Math.min(entity.getContentLength(), 65536)));
         byte[] buffer = new byte[8192];
         try (InputStream in = entity.getContent()) {
@@ -158,7 +156,7 @@ public final class Transport implements Closeable {
                     throw tooMuch(request, http, "is larger than maxResponseSize=" + maxResponseSize + " bytes");
                 }
                 if (System.nanoTime() > deadline) {
-                    throw tooMuch(request, http, "took longer than " + BODY_TIMEOUT.toSeconds() + " s to arrive");
+                    throw tooMuch(request, http, "took longer than " + request.timeout().toSeconds() + " s to arrive");
                 }
                 body.write(buffer, 0, n);
             }

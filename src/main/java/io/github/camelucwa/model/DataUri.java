@@ -81,20 +81,19 @@ public final class DataUri {
     }
 
     /**
-     * The data as text in its character set; UTF-8 when the URI names none, an unknown one or a wrong one.
-     *
-     * @return null when the data is no text in either
+     * The data as text in its character set; UTF-8 when the URI names none, an unknown one or a wrong one. Bytes that are no
+     * text in either become U+FFFD, since a damaged message is still better than none.
      */
     public String text() {
-        String text = decode(charsetOf(charset));
-        return text == null ? decode(StandardCharsets.UTF_8) : text;
+        Charset named = charsetOf(charset);
+        return decode(named).or(() -> decode(StandardCharsets.UTF_8)).orElseGet(() -> new String(bytes, named));
     }
 
-    private String decode(Charset charset) {
+    private Optional<String> decode(Charset charset) {
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException notThisCharset) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.github.camelucwa.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import org.slf4j.Logger;
@@ -19,10 +21,15 @@ final class AnswerWriter {
     private static final String UCWA_JSON = "application/vnd.microsoft.com.ucwa+json";
     private static final String UCWA_XML = "application/vnd.microsoft.com.ucwa+xml";
 
-    private final Payloads payloads;
+    private record Content(String type, byte[] bytes) {
+    }
 
-    AnswerWriter(Payloads payloads) {
+    private final Payloads payloads;
+    private final Behaviour behaviour;
+
+    AnswerWriter(Payloads payloads, Behaviour behaviour) {
         this.payloads = payloads;
+        this.behaviour = behaviour;
     }
 
     /** Never throws: a client that has gone away is no failure of the server. */
@@ -35,11 +42,18 @@ final class AnswerWriter {
                 answer.sent().run();
                 return;
             }
-            byte[] body = body(exchange, answer, request);
+            Content content = content(answer, request);
+            byte[] body = compressed(exchange, content.bytes(), request);
+            if (content.type() != null) {
+                exchange.getResponseHeaders().set("Content-Type", content.type());
+            }
             answer.headers().forEach(field -> exchange.getResponseHeaders().add(field.name(), field.value()));
             standardHeaders(exchange, answer);
             mark(recorded, answer.status());
-            if (body.length == 0) {
+            if (effect == Fault.Effect.ENDLESS) {
+                exchange.sendResponseHeaders(answer.status(), 0);
+                writeForEver(exchange.getResponseBody(), body);
+            } else if (body.length == 0) {
                 exchange.sendResponseHeaders(answer.status(), -1);
             } else {
                 exchange.sendResponseHeaders(answer.status(), body.length);
@@ -63,6 +77,15 @@ final class AnswerWriter {
         }
     }
 
+    /** Ends when the client, or the server, closes the connection. */
+    private static void writeForEver(OutputStream out, byte[] beginning) throws IOException {
+        out.write(beginning);
+        byte[] more = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+        while (!Thread.currentThread().isInterrupted()) {
+            out.write(more);
+        }
+    }
+
     private static void writeBody(OutputStream out, byte[] body, Fault fault) throws IOException {
         if (fault != null && fault.effect() == Fault.Effect.CUT_BODY) {
             out.write(body, 0, body.length / 2);
@@ -78,18 +101,41 @@ final class AnswerWriter {
         }
     }
 
-    private byte[] body(HttpExchange exchange, Answer answer, Request request) {
+    private byte[] compressed(HttpExchange exchange, byte[] body, Request request) throws IOException {
+        String accepted = request == null ? null : request.header("accept-encoding");
+        if (!behaviour.compression() || body.length == 0 || accepted == null || !accepted.contains("gzip")) {
+            return body;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        return bytes.toByteArray();
+    }
+
+    private Content content(Answer answer, Request request) {
         if (answer.bytes() != null) {
-            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-            return answer.bytes();
+            return new Content(answer.contentType(), answer.bytes());
         }
         if (answer.tree() == null) {
-            return new byte[0];
+            return new Content(null, new byte[0]);
         }
         String type = negotiate(request == null ? null : request.header("accept"));
-        exchange.getResponseHeaders().set("Content-Type", type);
         String text = type.contains("xml") ? payloads.xml(answer) : payloads.json(answer);
-        return text.getBytes(StandardCharsets.UTF_8);
+        return new Content(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The whole answer as text, for a part of a batch; JSON begins with a byte order mark there (protocol section 12). */
+    String text(Answer answer, Request request) {
+        Content content = content(answer, request);
+        StringBuilder text = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" -\r\nCache-Control: no-cache\r\n");
+        answer.headers().forEach(field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        if (content.type() != null) {
+            text.append("Content-Type: ").append(content.type()).append("\r\n");
+        }
+        boolean json = content.type() != null && content.type().contains("json");
+        return text.append("\r\n").append(json ? "\uFEFF" : "").append(new String(content.bytes(), StandardCharsets.UTF_8)).toString();
     }
 
     /** Without Accept a real server writes XML (protocol section 2.2); whoever accepts both gets JSON. */

@@ -32,6 +32,7 @@ final class ApplicationHandlers {
                 request -> Answer.ok(ApplicationResource.communication(door.application(request))));
         router.add(RequestKind.MAKE_ME_AVAILABLE, "POST", APPLICATION + "/me/makeMeAvailable", this::makeMeAvailable);
         router.add(RequestKind.REPORT_MY_ACTIVITY, "POST", APPLICATION + "/me/reportMyActivity", this::reportMyActivity);
+        router.add(RequestKind.CONTACT, "GET", APPLICATION + "/people/{person}/presence", this::contactPresence);
         router.add(RequestKind.CONTACT, "GET", APPLICATION + "/people/{person}", this::contact);
     }
 
@@ -42,8 +43,8 @@ final class ApplicationHandlers {
         if (type != null && !type.equals("Browser")) {
             throw new Refusal(UcwaError.parameter("type", "Browser"));
         }
-        ApplicationKey key = new ApplicationKey(input.require("endpointId", 100), input.require("culture", 100), input.require("userAgent", 100), type);
-        return account.apply(key);
+        String endpointId = input.require("endpointId", 100);
+        return account.apply(new ApplicationKey(endpointId, input.require("culture", 100), input.require("userAgent", 100), type));
     }
 
     private Answer delete(Request request) {
@@ -113,6 +114,12 @@ final class ApplicationHandlers {
             resource.with("availability", availability.signInAs() == null ? "Online" : availability.signInAs());
         }
         return Answer.ok(resource);
+    }
+
+    private Answer contactPresence(Request request) {
+        SimulatedApplication application = door.application(request);
+        return Answer.ok(Resource.of("contactPresence", application.href() + "/people/" + request.variable("person") + "/presence")
+                .with("availability", "Online"));
     }
 
     private Answer contact(Request request) {

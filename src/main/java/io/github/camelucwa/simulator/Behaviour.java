@@ -11,6 +11,7 @@ public final class Behaviour {
     private volatile boolean readableAfterCompletion = true;
     private volatile boolean escalationFails;
     private volatile boolean allModalities;
+    private volatile boolean compression;
     private volatile LateAnswer lateAnswer = LateAnswer.NOT_FOUND;
     private volatile BinaryOperator<String> links;
     private volatile String makeMeAvailableRevision = "1";
@@ -94,6 +95,16 @@ public final class Behaviour {
 
     BinaryOperator<String> links() {
         return links;
+    }
+
+    /** Whether answers are compressed for clients that accept gzip. Standard: false. */
+    public Behaviour compression(boolean on) {
+        compression = on;
+        return this;
+    }
+
+    boolean compression() {
+        return compression;
     }
 
     /** Whether makeMeAvailable takes any modality; false: 403 for all but Messaging and PhoneAudio (protocol section 5.1). Standard: false. */

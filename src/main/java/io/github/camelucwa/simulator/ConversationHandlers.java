@@ -23,7 +23,13 @@ final class ConversationHandlers {
         router.add(RequestKind.CONVERSATION, "GET", CONVERSATION + "/messaging", request -> Answer.ok(conversation(request).messaging().resource()));
         router.add(RequestKind.CONVERSATION, "GET", CONVERSATION + "/participants", this::participants);
         router.add(RequestKind.PARTICIPANT, "GET", CONVERSATION + "/participants/{person}", this::participant);
+        for (String modality : List.of("phoneAudio", "audioVideo", "onlineMeeting")) {
+            router.add(RequestKind.CONVERSATION, "GET", CONVERSATION + "/" + modality, request -> modality(request, modality));
+        }
+        router.add(RequestKind.PARTICIPANT, "GET", CONVERSATION + "/participants/{person}/messaging", this::participantMessaging);
+        router.add(RequestKind.PARTICIPANT, "POST", CONVERSATION + "/participants/{person}/eject", this::eject);
         router.add(RequestKind.CANCEL, "POST", CONVERSATION + "/messaging/terminate", this::terminate);
+        router.add(RequestKind.SEND_MESSAGE, "POST", CONVERSATION + "/messaging/typing", this::typing);
         router.add(RequestKind.SEND_MESSAGE, "POST", CONVERSATION + "/messaging/messages", this::send);
         // to post to the modality itself is a known mistake, protocol section 8.5
         router.add(RequestKind.SEND_MESSAGE, "POST", CONVERSATION + "/messaging", request -> {
@@ -57,15 +63,50 @@ final class ConversationHandlers {
 
     private Answer participant(Request request) {
         SimulatedConversation conversation = conversation(request);
+        return Answer.ok(person(conversation, request).resource(conversation.application().href(), conversation.href()));
+    }
+
+    private Answer participantMessaging(Request request) {
+        SimulatedConversation conversation = conversation(request);
+        String href = person(conversation, request).href(conversation.href());
+        return Answer.ok(Resource.of("participantMessaging", href + "/messaging").link("participant", href));
+    }
+
+    private Answer eject(Request request) {
+        SimulatedConversation conversation = conversation(request);
+        String uri = person(conversation, request).uri();
+        return Answer.of(204).whenSent(() -> conversation.leave(uri));
+    }
+
+    private static Participant person(SimulatedConversation conversation, Request request) {
         Participant participant = conversation.participant(request.variable("person"));
-        return participant == null ? UcwaError.notFound() : Answer.ok(participant.resource(conversation.application().href(), conversation.href()));
+        if (participant == null) {
+            throw new Refusal(UcwaError.notFound());
+        }
+        return participant;
+    }
+
+    private Answer modality(Request request, String name) {
+        SimulatedConversation conversation = conversation(request);
+        String href = conversation.href() + "/" + name;
+        Resource resource = Resource.of(name, href).link("conversation", conversation.href());
+        if (!name.equals("onlineMeeting")) {
+            return Answer.ok(resource.with("state", "Disconnected"));
+        }
+        return conversation.state() == ConversationState.CONFERENCED ? Answer.ok(resource.with("subject", conversation.subject()))
+                : UcwaError.notFound();
+    }
+
+    private Answer typing(Request request) {
+        return conversation(request).messaging().isConnected() ? Answer.of(204) : failure();
     }
 
     /** Ends the modality, and with it the messagingInvitation that is still open: this is its cancel link. */
     private Answer terminate(Request request) {
         SimulatedConversation conversation = conversation(request);
         List<SimulatedInvitation> open = conversation.application().invitations().of(conversation).stream()
-                .filter(invitation -> invitation.kind() == InvitationKind.MESSAGING && !invitation.isCompleted() && !invitation.isIncoming()).toList();
+                .filter(invitation -> invitation.kind() == InvitationKind.MESSAGING)
+                .filter(invitation -> !invitation.isCompleted() && !invitation.isIncoming()).toList();
         if (open.isEmpty() && !conversation.messaging().isConnected()) {
             return UcwaError.notFound();
         }

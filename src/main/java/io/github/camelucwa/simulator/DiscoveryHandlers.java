@@ -2,6 +2,7 @@ package io.github.camelucwa.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Autodiscover (protocol section 2). */
 final class DiscoveryHandlers {
@@ -11,11 +12,12 @@ final class DiscoveryHandlers {
     private static final String USER = ROOT + "/oauth/user";
     private static final String QUERY = "?originalDomain=fabrikam.example";
 
-    private final DiscoverySwitches switches;
+    private final Function<String, DiscoverySwitches> switches;
     private final SignIn signIn;
     private final AtomicInteger loops = new AtomicInteger();
 
-    DiscoveryHandlers(DiscoverySwitches switches, SignIn signIn) {
+    /** @param switches those of the host with this origin */
+    DiscoveryHandlers(Function<String, DiscoverySwitches> switches, SignIn signIn) {
         this.switches = switches;
         this.signIn = signIn;
     }
@@ -27,7 +29,7 @@ final class DiscoveryHandlers {
     }
 
     private Answer root(Request request) {
-        DiscoverySwitches.Plan plan = switches.plan();
+        DiscoverySwitches.Plan plan = switches.apply(request.origin()).plan();
         String self = request.origin() + ROOT + QUERY;
         return switch (plan.root()) {
             case USER -> Answer.ok(links(request, self).link("user", request.origin() + USER + QUERY));
@@ -43,7 +45,7 @@ final class DiscoveryHandlers {
     }
 
     private Answer user(Request request) {
-        DiscoverySwitches.Plan plan = switches.plan();
+        DiscoverySwitches.Plan plan = switches.apply(request.origin()).plan();
         if (plan.user() == DiscoverySwitches.User.NOT_FOUND) {
             return Answer.html(404, "404 - File or directory not found.");
         }

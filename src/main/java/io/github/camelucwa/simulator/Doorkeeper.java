@@ -18,6 +18,9 @@ final class Doorkeeper {
         if (request.method().equals("POST") && request.header("content-length") == null && request.header("transfer-encoding") == null) {
             throw new Refusal(Answer.html(411, "Length Required"));
         }
+        if (request.header("x-ms-origin") != null) {
+            throw new Refusal(UcwaError.of(403, "Forbidden", "None", "Service does not allow a cross domain request from this origin."));
+        }
         String version = request.header("x-ms-requiresminresourceversion");
         if (version != null && number(version) > HIGHEST_VERSION) {
             throw new Refusal(UcwaError.of(404, "NotFound", "APIVersionNotSupported", "The version is not supported."));

@@ -115,6 +115,11 @@ final class EventChannel {
         }
     }
 
+    /** Takes back an event that nobody has fetched. @return false when it is on its way */
+    synchronized boolean takeBack(ChannelEvent event) {
+        return pending.remove(event);
+    }
+
     /** Answers the held P-GET, if any, with something else; nothing is acknowledged or lost. */
     synchronized boolean interrupt(Answer answer) {
         if (held == null) {

@@ -21,21 +21,31 @@ public final class Fault {
         CUT_BODY,
         /** It is handled, and the body written byte by byte. */
         TRICKLE,
+        /** It is not handled; the body of the answer never ends. */
+        ENDLESS,
         /** It is handled after a while. */
-        DELAY
+        DELAY;
+
+        /** Whether it spoils the answer of a request that was handled. */
+        boolean spoilsAnswer() {
+            return this == LOSE_ANSWER || this == CUT_BODY || this == TRICKLE;
+        }
     }
 
     private final Set<RequestKind> kinds;
     private final Predicate<RecordedRequest> condition;
+    private final String contained;
     private final Effect effect;
     private final Answer answer;
     private final Duration duration;
     private int remaining;
     private int hits;
 
-    Fault(Set<RequestKind> kinds, Predicate<RecordedRequest> condition, int times, Effect effect, Answer answer, Duration duration) {
+    Fault(Set<RequestKind> kinds, Predicate<RecordedRequest> condition, String contained, int times, Effect effect, Answer answer,
+          Duration duration) {
         this.kinds = kinds;
         this.condition = condition;
+        this.contained = contained;
         this.remaining = times;
         this.effect = effect;
         this.answer = answer;
@@ -56,7 +66,11 @@ public final class Fault {
         return remaining == 0;
     }
 
-    synchronized boolean hit(RecordedRequest request) {
+    /** @param given the answer it is about to get, or null when the request has just arrived */
+    synchronized boolean hit(RecordedRequest request, Answer given) {
+        if (effect.spoilsAnswer() != (given != null) || contained != null && (given.tree() == null || !given.tree().toString().contains(contained))) {
+            return false;
+        }
         if (remaining == 0 || !kinds.isEmpty() && !kinds.contains(request.kind()) || !condition.test(request)) {
             return false;
         }

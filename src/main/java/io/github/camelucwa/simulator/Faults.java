@@ -16,9 +16,9 @@ import java.util.function.Predicate;
  * server.faults().on(RequestKind.EVENTS).untilCleared().silence();
  * }</pre>
  *
- * A fault hits once unless told otherwise. When several fit a request, the one switched on first hits. A fault on a held P-GET is
- * chosen when the request arrives; to disturb one that is already held see {@link SimulatedApplication#cutPoll()} and
- * {@link SimulatedApplication#endPoll(int)}.
+ * A fault hits once unless told otherwise. When several fit, the one switched on first hits. Most hit when a request arrives; those that
+ * spoil an answer (loseAnswer, cutBody, trickle) hit when it is given, so also that of a P-GET that is held already. To end a held P-GET
+ * at once see {@link SimulatedApplication#cutPoll()} and {@link SimulatedApplication#endPoll(int)}.
  */
 public final class Faults {
 
@@ -38,11 +38,16 @@ public final class Faults {
         active.clear();
     }
 
-    /** The fault that hits this request, or null. */
+    /** The fault that hits this request on arrival, or null. */
     Fault take(RecordedRequest request) {
+        return take(request, null);
+    }
+
+    /** The fault that spoils this answer of a request, or null. */
+    Fault take(RecordedRequest request, Answer answer) {
         active.removeIf(Fault::isOver);
         for (Fault fault : active) {
-            if (fault.hit(request)) {
+            if (fault.hit(request, answer)) {
                 return fault;
             }
         }
@@ -54,6 +59,7 @@ public final class Faults {
 
         private final Set<RequestKind> kinds;
         private Predicate<RecordedRequest> condition = request -> true;
+        private String contained;
         private int times = 1;
 
         private Rule(Set<RequestKind> kinds) {
@@ -85,6 +91,16 @@ public final class Faults {
         }
 
         /**
+         * Hits only answers that contain this, for example {@code "completed"} in a package of events; for faults that spoil an answer.
+         *
+         * @param text part of the answer as JSON in its natural form
+         */
+        public Rule whenAnswerContains(String text) {
+            contained = text;
+            return this;
+        }
+
+        /**
          * Not handled: answered with this.
          *
          * @param headers among them {@code Content-Type} when there is a body, {@code Retry-After} and the like
@@ -93,12 +109,26 @@ public final class Faults {
         public Fault answer(int status, Map<String, String> headers, String body) {
             Answer answer = body == null ? Answer.of(status)
                     : Answer.text(status, headers.getOrDefault("Content-Type", "text/html"), body);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                if (!header.getKey().equalsIgnoreCase("Content-Type")) {
-                    answer = answer.with(header.getKey(), header.getValue());
-                }
-            }
-            return answer(answer);
+            return answer(withHeaders(answer, headers));
+        }
+
+        /**
+         * Not handled: answered with these bytes, for example compressed ones.
+         *
+         * @param headers as for {@link #answer(int, Map, String)}
+         */
+        public Fault answer(int status, Map<String, String> headers, byte[] body) {
+            return answer(withHeaders(Answer.bytes(status, headers.getOrDefault("Content-Type", "application/json"), body), headers));
+        }
+
+        /** Not handled: 200 with JSON that begins well and never ends, without a length. */
+        public Fault endlessBody() {
+            return add(Fault.Effect.ENDLESS, Answer.text(200, "application/json", "{\"_links\":{\"self\":{\"href\":\""), Duration.ZERO);
+        }
+
+        /** Not handled: answered with this status and neither body nor anything else. */
+        public Fault answerWithoutBody(int status) {
+            return answer(Answer.of(status));
         }
 
         /** Not handled: answered with a UCWA error body (protocol section 11). */
@@ -177,12 +207,25 @@ public final class Faults {
             return add(Fault.Effect.DELAY, null, duration);
         }
 
+        private static Answer withHeaders(Answer answer, Map<String, String> headers) {
+            Answer result = answer;
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                if (!header.getKey().equalsIgnoreCase("Content-Type")) {
+                    result = result.with(header.getKey(), header.getValue());
+                }
+            }
+            return result;
+        }
+
         private Fault answer(Answer answer) {
             return add(Fault.Effect.ANSWER, answer, Duration.ZERO);
         }
 
         private Fault add(Fault.Effect effect, Answer answer, Duration duration) {
-            Fault fault = new Fault(kinds, condition, times, effect, answer, duration);
+            if (contained != null && !effect.spoilsAnswer()) {
+                throw new IllegalStateException(effect + " hits before there is an answer");
+            }
+            Fault fault = new Fault(kinds, condition, contained, times, effect, answer, duration);
             active.add(fault);
             return fault;
         }

@@ -1,5 +1,6 @@
 package io.github.camelucwa.simulator;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,7 +15,7 @@ final class ForeignHost {
     /** Every method and path leads here. */
     static Router.Target target(String method, String path) {
         RequestKind kind = path.equalsIgnoreCase(SignIn.TOKEN_PATH) ? RequestKind.TOKEN : RequestKind.UNKNOWN;
-        return new Router.Target(kind, java.util.Map.of(), request -> CompletableFuture.completedFuture(answer(request)));
+        return new Router.Target(kind, Map.of(), request -> CompletableFuture.completedFuture(answer(request)));
     }
 
     private static Answer answer(Request request) {

@@ -99,7 +99,7 @@ final class Input {
         if (tree == null || !tree.isObject()) {
             throw new IOException("not an object");
         }
-        tree.fields().forEachRemaining(member -> {
+        tree.properties().forEach(member -> {
             JsonNode value = member.getValue();
             if (value.isArray()) {
                 List<String> items = new ArrayList<>();
@@ -109,7 +109,7 @@ final class Input {
                 values.put(member.getKey(), List.of(value.asText()));
             }
         });
-        tree.path("_links").fields().forEachRemaining(link -> links.put(link.getKey(), link.getValue().path("href").asText(null)));
+        tree.path("_links").properties().forEach(link -> links.put(link.getKey(), link.getValue().path("href").asText(null)));
     }
 
     private void readXml(byte[] body) throws IOException, SAXException, ParserConfigurationException {

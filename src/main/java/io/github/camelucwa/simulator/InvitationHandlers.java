@@ -33,6 +33,11 @@ final class InvitationHandlers {
             router.add(RequestKind.CANCEL, "POST", collection + "/{action}/cancel",
                     request -> act(request, kind, false, invitation -> invitation.complete(Outcome.CANCELLED)));
             router.add(RequestKind.DECLINE, "POST", collection + "/{action}/decline", request -> decline(request, kind));
+            if (kind == InvitationKind.AUDIO_VIDEO) {
+                // media is not simulated: the caller hears something, and nothing else changes
+                router.add(RequestKind.ACCEPT, "POST", collection + "/{action}/sendProvisionalAnswer",
+                        request -> act(request, kind, true, SimulatedInvitation::ring));
+            }
             router.add(RequestKind.ACCEPT, "POST", collection + "/{action}/" + (kind == InvitationKind.AUDIO_VIDEO ? "acceptWithAnswer" : "accept"),
                     request -> accept(request, kind));
         }
@@ -44,13 +49,13 @@ final class InvitationHandlers {
         Input input = Input.of(request);
         String to = address(input);
         String operationId = input.limit("operationId", 50);
-        Reaction reaction = reaction(to);
         if (!conversation.state().canInvite()) {
             throw new Refusal(UcwaError.conflict("AnotherOperationPending", "The conversation is not connected."));
         }
         if (conversation.participant(to) != null) {
             throw new Refusal(UcwaError.conflict("AlreadyExists", "The person is in the conversation."));
         }
+        Reaction reaction = reaction(to);
         return begun(request, conversation.application().invitations().participant(conversation, to, operationId), reaction);
     }
 
@@ -100,7 +105,7 @@ final class InvitationHandlers {
     }
 
     private Reaction reaction(String to) {
-        Reaction reaction = world.reaction(to);
+        Reaction reaction = world.reactions().take(to);
         if (reaction.refusal() != null) {
             throw new Refusal(reaction.refusal());
         }

@@ -129,7 +129,7 @@ final class Listener {
                 case SILENCE -> {
                     return;
                 }
-                case ANSWER -> answer = CompletableFuture.completedFuture(fault.answer());
+                case ANSWER, ENDLESS -> answer = CompletableFuture.completedFuture(fault.answer());
                 case DELAY -> {
                     Executor later = CompletableFuture.delayedExecutor(fault.duration().toMillis(), TimeUnit.MILLISECONDS, workers);
                     answer = CompletableFuture.supplyAsync(() -> answer(target, request), later).thenCompose(done -> done);
@@ -142,15 +142,20 @@ final class Listener {
 
     private void finish(HttpExchange exchange, RecordedRequest recorded, Fault fault, CompletableFuture<Answer> answer, Request request) {
         if (answer.isDone()) {
-            writer.write(exchange, recorded, answer.join(), fault, request);
+            write(exchange, recorded, fault, answer.join(), request);
         } else {
             ExecutorService executor = workers;
             answer.thenAccept(done -> {
                 if (!executor.isShutdown()) {
-                    executor.execute(() -> writer.write(exchange, recorded, done, fault, request));
+                    executor.execute(() -> write(exchange, recorded, fault, done, request));
                 }
             });
         }
+    }
+
+    private void write(HttpExchange exchange, RecordedRequest recorded, Fault onArrival, Answer answer, Request request) {
+        boolean spoilable = recorded != null && onArrival == null && answer.status() != RecordedRequest.CUT;
+        writer.write(exchange, recorded, answer, spoilable ? faults.take(recorded, answer) : onArrival, request);
     }
 
     private static CompletableFuture<Answer> answer(Router.Target target, Request request) {

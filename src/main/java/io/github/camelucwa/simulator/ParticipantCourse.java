@@ -18,11 +18,19 @@ final class ParticipantCourse implements Course {
 
     @Override
     public List<ChannelEvent> succeeded(SimulatedInvitation invitation) {
-        return List.of(invitation.conversation().add(invitation.to()));
+        List<ChannelEvent> events = new ArrayList<>(settled(invitation, ConversationState.CONFERENCED));
+        events.add(invitation.conversation().add(invitation.to()));
+        return events;
     }
 
     @Override
     public List<ChannelEvent> failed(SimulatedInvitation invitation, Outcome outcome) {
-        return List.of();
+        return settled(invitation, ConversationState.CONNECTED);
+    }
+
+    /** An escalation that the answer overtook must not stay half-way. */
+    private static List<ChannelEvent> settled(SimulatedInvitation invitation, ConversationState state) {
+        SimulatedConversation conversation = invitation.conversation();
+        return conversation.state() == ConversationState.CONFERENCING ? List.of(conversation.changeTo(state)) : List.of();
     }
 }

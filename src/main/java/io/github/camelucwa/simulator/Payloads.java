@@ -54,7 +54,7 @@ final class Payloads {
         if (node.isArray()) {
             node.forEach(item -> changeLinks(name, item, links));
         } else {
-            node.fields().forEachRemaining(member -> changeLinks(member.getKey(), member.getValue(), links));
+            node.properties().forEach(member -> changeLinks(member.getKey(), member.getValue(), links));
         }
     }
 

@@ -12,9 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** A user of the simulated server, with the applications that are signed in for that user. All methods may be called from any thread. */
 public final class SimulatedAccount {
 
-    /** The control page shows the latest packages; more would only cost memory. */
-    private static final int PACKAGES_KEPT = 50;
-
     private final World world;
     private final String sipAddress;
     private final String password;
@@ -23,6 +20,7 @@ public final class SimulatedAccount {
     private volatile boolean embedding = true;
     private volatile Answer refusal;
     private volatile int maximum = 5;
+    private volatile int packagesKept = 50;
 
     SimulatedAccount(World world, String sipAddress, String password) {
         this.world = world;
@@ -136,6 +134,12 @@ public final class SimulatedAccount {
         return application().incomingMessagingInvitation(from, subject, text);
     }
 
+    /** How many packages {@link #deliveredPackages()} keeps; standard 50. */
+    public SimulatedAccount packagesKept(int number) {
+        packagesKept = number;
+        return this;
+    }
+
     /** The latest packages of events that went out to clients of this user, oldest first, as JSON text. */
     public List<String> deliveredPackages() {
         synchronized (packages) {
@@ -163,7 +167,7 @@ public final class SimulatedAccount {
     void delivered(ObjectNode eventPackage) {
         synchronized (packages) {
             packages.add(eventPackage);
-            if (packages.size() > PACKAGES_KEPT) {
+            if (packages.size() > packagesKept) {
                 packages.removeFirst();
             }
         }

@@ -242,6 +242,12 @@ public final class SimulatedApplication {
         channel.post(events);
     }
 
+    /** An event that is lost when it is not fetched in time. */
+    void postPerishable(ChannelEvent event) {
+        post(List.of(event));
+        world.after(SimulatedTimer.MESSAGE_FETCH, () -> channel.takeBack(event));
+    }
+
     /** An event raised by communication. */
     ChannelEvent event(String type, String rel, String target) {
         return ChannelEvent.of("communication", href() + "/communication", type, rel, target);

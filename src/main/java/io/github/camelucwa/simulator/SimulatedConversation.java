@@ -14,6 +14,7 @@ public final class SimulatedConversation {
     private final String id;
     private final String subject;
     private final String threadId;
+    private final long created = System.currentTimeMillis();
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private ConversationState state;
     private final Messaging messaging = new Messaging(this);
@@ -71,7 +72,7 @@ public final class SimulatedConversation {
             }
         }
         SimulatedInvitation invitation = application.invitations().participant(this, sipAddress, operationId);
-        invitation.begin(application.world().reaction(sipAddress));
+        invitation.begin(application.world().reactions().take(sipAddress));
         return invitation;
     }
 
@@ -103,7 +104,7 @@ public final class SimulatedConversation {
     }
 
     /**
-     * Somebody writes an instant message.
+     * Somebody writes an instant message. It is lost when no P-GET fetches it within {@link SimulatedTimer#MESSAGE_FETCH}.
      *
      * @throws IllegalStateException when the messaging of the conversation is not connected
      */
@@ -111,7 +112,7 @@ public final class SimulatedConversation {
         if (!messaging.isConnected()) {
             throw new IllegalStateException("messaging is not connected");
         }
-        application.post(List.of(messaging.message(sipAddress, Messaging.plain(text), true)));
+        application.postPerishable(messaging.message(sipAddress, Messaging.plain(text), true));
         return this;
     }
 
@@ -157,7 +158,8 @@ public final class SimulatedConversation {
 
     ChannelEvent localParticipantAdded() {
         Participant self = application.self();
-        return application.embed(event("added", "localParticipant", self.href(href())).titled(self.name()), self.resource(application.href(), href()));
+        ChannelEvent added = event("added", "localParticipant", self.href(href())).titled(self.name());
+        return application.embed(added, self.resource(application.href(), href()));
     }
 
     /** It ends: the events that tell so. */
@@ -185,10 +187,11 @@ public final class SimulatedConversation {
             Resource resource = Resource.of("conversation", self)
                     .with("state", state.ucwaName()).with("threadId", threadId).with("subject", subject).with("importance", "Normal")
                     .with("recording", false).with("readLocally", true).with("participantCount", participants.size())
-                    .with("created", "/Date(1364327898968)/")
+                    .with("created", "/Date(" + created + ")/")
                     .with("activeModalities", messaging.isConnected() ? List.of("Messaging") : List.of())
                     .link("participants", self + "/participants").link("messaging", self + "/messaging")
-                    .link("phoneAudio", self + "/phoneAudio").link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)
+                    .link("phoneAudio", self + "/phoneAudio")
+                    .link("onlineMeeting", state == ConversationState.CONFERENCED ? self + "/onlineMeeting" : null)
                     .link("localParticipant", open ? application.self().href(self) : null, "title", application.self().name());
             if (state.canInvite()) {
                 resource.link("addParticipant", application.href() + "/communication/participantInvitations?conversation=" + id);

@@ -6,6 +6,7 @@ public final class SimulatedHost {
     private final String name;
     private final Listener listener;
     private final RequestLog log;
+    private final DiscoverySwitches discovery = new DiscoverySwitches();
 
     SimulatedHost(String name, Listener listener, RequestLog log) {
         this.name = name;
@@ -26,6 +27,11 @@ public final class SimulatedHost {
     /** What it was asked. A pool host shares this with the whole server, a foreign host has its own. */
     public RequestLog requests() {
         return log;
+    }
+
+    /** What discovery answers on this host; a foreign host does not care. */
+    public DiscoverySwitches discovery() {
+        return discovery;
     }
 
     String name() {

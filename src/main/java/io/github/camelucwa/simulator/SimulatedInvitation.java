@@ -247,7 +247,6 @@ public final class SimulatedInvitation {
                 return;
             }
             if (application.world().behaviour().escalationFails()) {
-                application.post(List.of(conversation.changeTo(ConversationState.CONNECTED)));
                 complete(Outcome.ESCALATION_FAILED);
             } else {
                 application.post(List.of(conversation.changeTo(ConversationState.CONFERENCED)));

@@ -8,11 +8,12 @@ import java.time.Duration;
  */
 public final class SimulatedPerson {
 
-    private final World world;
+    private final Reactions reactions;
     private final String sipAddress;
+    private boolean then;
 
-    SimulatedPerson(World world, String sipAddress) {
-        this.world = world;
+    SimulatedPerson(Reactions reactions, String sipAddress) {
+        this.reactions = reactions;
         this.sipAddress = sipAddress;
     }
 
@@ -81,16 +82,31 @@ public final class SimulatedPerson {
 
     /** How long it takes. @param serverTime before compression, see {@link SimulatedTime}; standard 1 s */
     public SimulatedPerson after(Duration serverTime) {
-        return set(world.reaction(sipAddress).after(serverTime));
+        return change(reactions.last(sipAddress).after(serverTime));
     }
 
     /** An {@code updated} event with state Alerting comes before the end. */
     public SimulatedPerson ringing() {
-        return set(world.reaction(sipAddress).withRinging());
+        return change(reactions.last(sipAddress).withRinging());
+    }
+
+    /** What is told next holds for the invitation after the one this is for: {@code declines().then().accepts()}. */
+    public SimulatedPerson then() {
+        then = true;
+        return this;
     }
 
     private SimulatedPerson set(Reaction reaction) {
-        world.reaction(sipAddress, reaction);
+        if (then) {
+            reactions.then(sipAddress, reaction);
+        } else {
+            reactions.only(sipAddress, reaction);
+        }
+        return this;
+    }
+
+    private SimulatedPerson change(Reaction reaction) {
+        reactions.change(sipAddress, reaction);
         return this;
     }
 }

@@ -1,11 +1,11 @@
 package io.github.camelucwa.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,37 +32,48 @@ import javax.net.ssl.SSLContext;
  */
 public final class UcwaSimulator implements AutoCloseable {
 
-    private final String address;
-    private final String host;
-    private final int wantedPort;
     private final World world;
     private final SignInSwitches signInSwitches = new SignInSwitches();
     private final SignIn signIn = new SignIn(signInSwitches);
-    private final DiscoverySwitches discovery = new DiscoverySwitches();
     private final RequestLog log = new RequestLog();
     private final Faults faults = new Faults();
     private final Certificate certificate;
-    private final Router router;
+    private final Router router = new Router();
     private final AnswerWriter writer;
-    private final Listener listener;
-    private final List<SimulatedHost> hosts = new CopyOnWriteArrayList<>();
+    private final Hosts hosts;
+    private final List<Thread> players = new CopyOnWriteArrayList<>();
 
     private UcwaSimulator(Builder builder) {
-        address = builder.address;
-        host = builder.host;
-        wantedPort = builder.port;
         world = new World(builder.time, builder.seed);
         builder.users.forEach(user -> world.add(new SimulatedAccount(world, user.sipAddress(), user.password())));
         certificate = builder.tls ? Certificate.make(builder.certificateHosts) : null;
-        router = new Router();
         Doorkeeper door = new Doorkeeper(world, signIn);
-        new DiscoveryHandlers(discovery, signIn).register(router);
+        new DiscoveryHandlers(this::discovery, signIn).register(router);
         new TokenHandlers(world, signIn, signInSwitches).register(router);
         new ApplicationHandlers(door).register(router);
         new ConversationHandlers(door).register(router);
         new InvitationHandlers(world, door).register(router);
-        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()));
-        listener = new Listener(router::find, log, faults, writer, sslContext());
+        writer = new AnswerWriter(new Payloads(builder.plain ? null : builder.seed, world.behaviour()), world.behaviour());
+        new ControlHandlers(this).register(router);
+        new BatchHandlers(door, router, writer).register();
+        hosts = new Hosts(builder.address, builder.port, new SimulatedHost(builder.host, listener(router::find, log, sslContext()), log));
+    }
+
+    /**
+     * Runs it as a program until it is ended; {@code --help} tells the options.
+     *
+     * @param arguments options of the command line
+     */
+    public static void main(String[] arguments) {
+        try {
+            UcwaSimulator server = CommandLine.start(List.of(arguments), System.out);
+            if (server != null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            }
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
     }
 
     /** Begins the description of a server. */
@@ -76,21 +87,13 @@ public final class UcwaSimulator implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public UcwaSimulator start() {
-        try {
-            listener.start(address, wantedPort);
-            for (SimulatedHost other : hosts) {
-                other.listener().start(address(other), 0);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The simulator cannot listen on " + address + ":" + wantedPort, e);
-        }
+        hosts.start();
         return this;
     }
 
     /** Stops to listen and cuts all connections: an outage of the network. Accounts, applications and tokens stay. */
     public UcwaSimulator stop() {
-        listener.stop();
-        hosts.forEach(other -> other.listener().stop());
+        hosts.stop();
         return this;
     }
 
@@ -106,9 +109,21 @@ public final class UcwaSimulator implements AutoCloseable {
         return this;
     }
 
+    /** Plays a script: its time, users and people hold at once, its steps begin when a client polls. Several may be played. */
+    public UcwaSimulator play(SimulatorScript script) {
+        ScriptPlayer player = new ScriptPlayer(this, world, script);
+        player.prepare();
+        Thread thread = new Thread(player, "ucwa-simulator-script");
+        thread.setDaemon(true);
+        thread.start();
+        players.add(thread);
+        return this;
+    }
+
     /** Ends for good. */
     @Override
     public void close() {
+        players.forEach(Thread::interrupt);
         stop();
         world.close();
         if (certificate != null) {
@@ -118,17 +133,17 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Scheme, host and port, e.g. {@code https://localhost:8443}. */
     public String origin() {
-        return listener.scheme() + "://" + host + ":" + listener.port();
+        return hosts.main().origin();
     }
 
     /** The Autodiscover root, which a client starts with. */
     public String discoveryUrl() {
-        return origin() + "/Autodiscover/AutodiscoverService.svc/root";
+        return hosts.main().discoveryUrl();
     }
 
     /** The port it listens on. */
     public int port() {
-        return listener.port();
+        return hosts.main().listener().port();
     }
 
     /**
@@ -146,7 +161,7 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** All users. */
     public List<SimulatedAccount> accounts() {
-        return List.copyOf(world.accounts());
+        return world.accounts();
     }
 
     /** Adds a user while it runs. */
@@ -158,12 +173,12 @@ public final class UcwaSimulator implements AutoCloseable {
 
     /** Tells how a person reacts when invited from now on. */
     public SimulatedPerson invite(String sipAddress) {
-        return new SimulatedPerson(world, sipAddress);
+        return new SimulatedPerson(world.reactions(), sipAddress);
     }
 
     /** Everybody reacts as nobody had told anything. */
     public UcwaSimulator forgetReactions() {
-        world.forgetReactions();
+        world.reactions().clear();
         return this;
     }
 
@@ -172,9 +187,9 @@ public final class UcwaSimulator implements AutoCloseable {
         return log;
     }
 
-    /** What discovery answers. */
+    /** What discovery answers; further hosts have their own {@link SimulatedHost#discovery()}. */
     public DiscoverySwitches discovery() {
-        return discovery;
+        return hosts.main().discovery();
     }
 
     /** How it asks who is there. */
@@ -191,7 +206,16 @@ public final class UcwaSimulator implements AutoCloseable {
      * @throws UncheckedIOException when it cannot listen
      */
     public SimulatedHost addHost(String name) {
-        return add(name, new Listener(router::find, log, faults, writer, sslContext()), log);
+        return hosts.add(new SimulatedHost(name, listener(router::find, log, sslContext()), log));
+    }
+
+    /**
+     * As {@link #addHost(String)}, but always plain HTTP: the first hop that some sites still answer (protocol section 2.2).
+     *
+     * @param name as for {@link #addHost(String)}
+     */
+    public SimulatedHost addPlainHost(String name) {
+        return hosts.add(new SimulatedHost(name, listener(router::find, log, null), log));
     }
 
     /**
@@ -203,7 +227,7 @@ public final class UcwaSimulator implements AutoCloseable {
      */
     public SimulatedHost addForeignHost(String name) {
         RequestLog own = new RequestLog();
-        return add(name, new Listener(ForeignHost::target, own, new Faults(), writer, sslContext()), own);
+        return hosts.add(new SimulatedHost(name, listener(ForeignHost::target, own, sslContext()), own));
     }
 
     /** Faults that can be switched on. */
@@ -228,6 +252,26 @@ public final class UcwaSimulator implements AutoCloseable {
         return this;
     }
 
+    /**
+     * A token as the web ticket service would give it, for clients that get theirs elsewhere.
+     *
+     * @return                          the token, good for {@link #origin()} only
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public String issueToken(String sipAddress) {
+        return signIn.make(account(sipAddress), origin());
+    }
+
+    /**
+     * Takes a token that was issued elsewhere, for example by an OAuth 2.0 server, on all hosts, for the life of tokens.
+     *
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public UcwaSimulator acceptToken(String sipAddress, String token) {
+        signIn.accept(account(sipAddress), null, token);
+        return this;
+    }
+
     /** How fast time runs from now on; timers that run already keep their pace. */
     public UcwaSimulator time(SimulatedTime time) {
         world.time(time);
@@ -249,19 +293,12 @@ public final class UcwaSimulator implements AutoCloseable {
         return Certificate.STORE_PASSWORD;
     }
 
-    private SimulatedHost add(String name, Listener further, RequestLog furtherLog) {
-        SimulatedHost added = new SimulatedHost(name, further, furtherLog);
-        try {
-            further.start(address(added), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The simulator cannot listen for " + name, e);
-        }
-        hosts.add(added);
-        return added;
+    private DiscoverySwitches discovery(String origin) {
+        return hosts.discovery(origin);
     }
 
-    private String address(SimulatedHost other) {
-        return other.name().matches("[\\d.]+") ? other.name() : address;
+    private Listener listener(BiFunction<String, String, Router.Target> target, RequestLog requests, SSLContext tls) {
+        return new Listener(target, requests, requests == log ? faults : new Faults(), writer, tls);
     }
 
     /** What a server is made from. */

@@ -1,12 +1,16 @@
 package io.github.camelucwa.simulator;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -18,8 +22,8 @@ final class World {
 
     private static final Logger LOG = LoggerFactory.getLogger(World.class);
 
-    private final Map<String, SimulatedAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<String, Reaction> reactions = new ConcurrentHashMap<>();
+    private final Map<String, SimulatedAccount> accounts = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Reactions reactions = new Reactions();
     private final Map<String, SimulatedApplication> applications = new ConcurrentHashMap<>();
     private final Behaviour behaviour = new Behaviour();
     private final Random ids;
@@ -60,13 +64,20 @@ final class World {
     }
 
     private Future<?> afterReal(Duration duration, Runnable action) {
-        return scheduler.schedule(() -> {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                LOG.error("A timer of the simulator failed", e);
-            }
-        }, duration.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return scheduler.schedule(() -> run(action), duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed meanwhile: nothing happens any more
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("A timer of the simulator failed", e);
+        }
     }
 
     void close() {
@@ -77,8 +88,11 @@ final class World {
         return accounts.get(key(sipAddress));
     }
 
-    Collection<SimulatedAccount> accounts() {
-        return accounts.values();
+    /** In the order they were added. */
+    List<SimulatedAccount> accounts() {
+        synchronized (accounts) {
+            return List.copyOf(accounts.values());
+        }
     }
 
     void add(SimulatedAccount account) {
@@ -97,16 +111,8 @@ final class World {
         applications.remove(application.id());
     }
 
-    Reaction reaction(String sipAddress) {
-        return reactions.getOrDefault(key(sipAddress), Reaction.STANDARD);
-    }
-
-    void reaction(String sipAddress, Reaction reaction) {
-        reactions.put(key(sipAddress), reaction);
-    }
-
-    void forgetReactions() {
-        reactions.clear();
+    Reactions reactions() {
+        return reactions;
     }
 
     synchronized String hexId() {

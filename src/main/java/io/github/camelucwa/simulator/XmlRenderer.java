@@ -167,6 +167,6 @@ final class XmlRenderer {
     }
 
     private static void each(JsonNode node, BiConsumer<String, JsonNode> action) {
-        node.fields().forEachRemaining(field -> action.accept(field.getKey(), field.getValue()));
+        node.properties().forEach(field -> action.accept(field.getKey(), field.getValue()));
     }
 }

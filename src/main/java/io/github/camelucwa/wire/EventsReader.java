@@ -23,7 +23,7 @@ final class EventsReader {
     private final List<String> problems = new ArrayList<>();
 
     EventPackage read(Map<String, Object> body) {
-        Resource root = Resource.fromMap(body);
+        Resource root = Resource.fromMap(Map.of("_links", Json.map(body.get("_links"))));
         List<?> senders = Json.list(body.get("sender"));
         for (int i = 0; i < senders.size(); i++) {
             readSender(senders.get(i), "sender " + i);
@@ -111,7 +111,7 @@ final class EventsReader {
     }
 
     private static Map<String, Object> firstMap(Object value) {
-        return Json.list(value).stream().findFirst().map(Json::map).orElse(Map.of());
+        return Json.list(value).stream().map(Json::map).findFirst().orElse(Map.of());
     }
 
     private static String href(Resource root, String rel) {

@@ -1,6 +1,6 @@
 package io.github.camelucwa.wire;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +35,10 @@ final class XmlReader {
         if (body.length == 0) {
             throw new MalformedBodyException("Empty body instead of an XML document");
         }
+        String text = XmlEncoding.decode(body);
         XMLStreamReader reader = null;
         try {
-            reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+            reader = FACTORY.createXMLStreamReader(new StringReader(text));
             return root(reader);
         } catch (XMLStreamException e) {
             throw new MalformedBodyException("Not well-formed XML" + at(e.getLocation()));

@@ -86,7 +86,7 @@ final class XmlWriter {
 
     private static Map<String, Object> firstLink(Resource resource, String rel) {
         Object value = Json.map(resource.toMap().get("_links")).get(rel);
-        return Json.list(value).stream().findFirst().map(XmlWriter::linkAttributes).orElse(Map.of());
+        return Json.list(value).stream().map(XmlWriter::linkAttributes).findFirst().orElse(Map.of());
     }
 
     private static Map<String, Object> linkAttributes(Object link) {

@@ -1,6 +1,7 @@
 package io.github.camelucwa.simulator;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,7 @@ class ApplicationTest {
 
     @Test
     void expiresWithoutActivity() {
-        server.time(SimulatedTime.scaled(10_000).with(SimulatedTimer.POLL_LOSS, java.time.Duration.ofDays(9)));
+        server.time(SimulatedTime.scaled(10_000).with(SimulatedTimer.POLL_LOSS, Duration.ofDays(9)));
         JsonNode application = json(create("a"));
         client.post(application.at("/_embedded/me/_links/makeMeAvailable/href").asText(), "{}");
         String self = application.at("/_links/self/href").asText();

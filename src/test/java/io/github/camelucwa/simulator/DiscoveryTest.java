@@ -88,6 +88,24 @@ class DiscoveryTest {
     }
 
     @Test
+    void answersOnEveryHostByItself() {
+        SimulatedHost pool = server.addHost("localhost");
+        server.discovery().redirectInBody(pool.discoveryUrl());
+        String redirect = json(client.get(ROOT)).at("/_links/redirect/href").asText();
+        assertThat(json(client.get(redirect)).at("/_links/user/href").asText()).startsWith(pool.origin());
+    }
+
+    @Test
+    void hasAPlainFirstHop() {
+        try (UcwaSimulator secure = UcwaSimulator.create().user(TestClient.BOT, TestClient.PASSWORD).start()) {
+            SimulatedHost plain = secure.addPlainHost("localhost");
+            plain.discovery().redirectByHttp(secure.discoveryUrl());
+            HttpResponse<String> answer = new TestClient(secure).get(plain.discoveryUrl());
+            assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("https://");
+        }
+    }
+
+    @Test
     void recordsWhatAForeignHostGets() {
         SimulatedHost foreign = server.addForeignHost("127.0.0.1");
         TestClient careless = new TestClient(server, URI.create(foreign.origin()));

@@ -134,6 +134,19 @@ class EventChannelTest {
     }
 
     @Test
+    void spoilsTheAnswerOfAPollThatIsHeldAlready() {
+        SimulatedConversation conversation = application().startConversation("one");
+        String next = json(client.get(events)).at("/_links/next/href").asText();
+        CompletableFuture<HttpResponse<String>> poll = poll(next);
+        server.invite("sip:bob@fabrikam.example").acceptsAtOnce();
+        Fault fault = server.faults().on(RequestKind.EVENTS).whenAnswerContains("completed").cutBody();
+        conversation.invite("sip:bob@fabrikam.example");
+        assertThat(poll.handle((answer, failure) -> failure).join()).isNotNull();
+        assertThat(fault.hits()).isEqualTo(1);
+        assertThat(client.get(next).body()).contains("completed");
+    }
+
+    @Test
     void losesAnApplicationThatIsNotPolled() {
         server.time(SimulatedTime.scaled(100_000));
         client.get(events);
@@ -168,6 +181,27 @@ class EventChannelTest {
         application().expire("InactiveApplicationExpired");
         assertThat(poll.join().statusCode()).isEqualTo(410);
         assertThat(json(poll.join()).path("subcode").asText()).isEqualTo("InactiveApplicationExpired");
+    }
+
+    @Test
+    void losesInstantMessagesThatNobodyFetches() {
+        SimulatedConversation conversation = application().startConversation("one");
+        String next = json(client.get(events)).at("/_links/next/href").asText();
+        conversation.say(BOT, "hello");
+        await().until(() -> application().waitingEvents() == 0);
+        assertThat(json(client.get(next)).has("sender")).isFalse();
+    }
+
+    @Test
+    void holdsHundredsOfPollsWithoutAThreadForEach() {
+        server.account(BOT).maximumApplications(500);
+        server.time(SimulatedTime.real());
+        for (int i = 0; i < 300; i++) {
+            client.getLater(client.again("b" + i).at("/_links/events/href").asText());
+        }
+        await().until(() -> server.account(BOT).applications().stream().filter(SimulatedApplication::isPolled).count() == 300);
+        assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("ucwa-simulator")).count())
+                .isLessThan(60);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.github.camelucwa.simulator;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelucwa.simulator.TestClient.BOT;
 import static io.github.camelucwa.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** addParticipant and what follows (protocol sections 7.2, 7.3, 8.1, 8.2). */
 class ParticipantInvitationTest {
@@ -106,6 +109,15 @@ class ParticipantInvitationTest {
     }
 
     @Test
+    void mayEndDifferentlyTheNextTime() {
+        server.invite(BOB).declines().then().accepts();
+        add();
+        assertThat(untilCompleted()).extracting(event -> event.path("status").asText()).contains("Failure");
+        add();
+        assertThat(untilCompleted()).extracting(event -> event.path("status").asText()).contains("Success");
+    }
+
+    @Test
     void mayShowOnlyTheCompletedEvent() {
         server.invite(BOB).acceptsAtOnce();
         add();
@@ -119,6 +131,28 @@ class ParticipantInvitationTest {
         addParticipant = json(client.get(twoParty.href())).at("/_links/addParticipant/href").asText();
         add();
         assertThat(untilCompleted()).extracting(event -> event.at("/_embedded/conversation/state").asText()).contains("Conferencing", "Conferenced");
+    }
+
+    @Test
+    void mayFailToMakeAConference() {
+        server.behaviour().escalationFails(true);
+        SimulatedConversation twoParty = server.account(BOT).startTwoPartyConversation("chat", "sip:eve@fabrikam.example");
+        poll();
+        addParticipant = json(client.get(twoParty.href())).at("/_links/addParticipant/href").asText();
+        add();
+        assertThat(untilCompleted()).extracting(event -> event.at("/reason/subcode").asText()).contains("EscalationFailed");
+        assertThat(twoParty.state()).isEqualTo(ConversationState.CONNECTED);
+    }
+
+    @Test
+    void refusesToInviteWhileTheConferenceIsMade() {
+        server.time(SimulatedTime.real());
+        SimulatedConversation twoParty = server.account(BOT).startTwoPartyConversation("chat", "sip:eve@fabrikam.example");
+        addParticipant = json(client.get(twoParty.href())).at("/_links/addParticipant/href").asText();
+        add();
+        await().until(() -> twoParty.state() == ConversationState.CONFERENCING);
+        assertThat(json(client.get(twoParty.href())).path("_links").has("addParticipant")).isFalse();
+        assertThat(json(add()).path("subcode").asText()).isEqualTo("AnotherOperationPending");
     }
 
     @Test
@@ -153,11 +187,9 @@ class ParticipantInvitationTest {
     @Test
     void deliversTheEventBeforeThe201WhenAsked() {
         server.behaviour().eventBefore201(true);
-        var poll = client.getLater(next);
-        var add = java.util.concurrent.CompletableFuture.supplyAsync(this::add);
-        assertThat(json(poll.join()).findValuesAsText("type")).contains("started");
-        assertThat(add).isNotDone();
-        assertThat(add.join().statusCode()).isEqualTo(201);
+        CompletableFuture<Long> delivered = client.getLater(next).thenApply(answer -> System.nanoTime());
+        CompletableFuture<Long> answered = CompletableFuture.supplyAsync(this::add).thenApply(answer -> System.nanoTime());
+        assertThat(delivered.join()).isLessThan(answered.join());
     }
 
     @Test
@@ -165,7 +197,7 @@ class ParticipantInvitationTest {
         server.faults().on(RequestKind.ADD_PARTICIPANT).loseAnswer();
         try {
             add();
-        } catch (java.io.UncheckedIOException expected) {
+        } catch (UncheckedIOException expected) {
             assertThat(untilCompleted().get(0).at("/_embedded/participantInvitation/operationId").asText()).isEqualTo("op-1");
             return;
         }
@@ -176,7 +208,9 @@ class ParticipantInvitationTest {
     void sendsLinksOnlyWhenAsked() {
         server.account(BOT).embedding(false);
         add();
-        assertThat(untilCompleted()).noneMatch(event -> event.has("_embedded"));
+        List<JsonNode> events = untilCompleted();
+        assertThat(events).noneMatch(event -> event.has("_embedded"));
+        assertThat(events).allSatisfy(event -> assertThat(client.get(event.at("/link/href").asText()).statusCode()).isEqualTo(200));
     }
 
     @Test

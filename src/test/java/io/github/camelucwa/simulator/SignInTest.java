@@ -96,6 +96,29 @@ class SignInTest {
     }
 
     @Test
+    void issuesTokensForItselfOnly() {
+        client.withToken(server.issueToken(TestClient.BOT));
+        assertThat(client.post("/ucwa/oauth/v1/applications", TestClient.applicationInput("a")).statusCode()).isEqualTo(201);
+        TestClient otherHost = new TestClient(server, URI.create("http://127.0.0.1:" + server.port())).withToken(client.token());
+        assertThat(otherHost.post("/ucwa/oauth/v1/applications", TestClient.applicationInput("a")).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void takesTokensOfOtherServers() {
+        server.acceptToken(TestClient.BOT, "eyJhbGciOi.payload.signature");
+        client.withToken("eyJhbGciOi.payload.signature");
+        assertThat(client.post("/ucwa/oauth/v1/applications", TestClient.applicationInput("a")).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesRequestsOfBrowserPages() {
+        assertThat(client.signIn()).isNotEmpty();
+        HttpResponse<String> answer = client.fromOrigin("http://page.example").get("/Autodiscover/AutodiscoverService.svc/root/oauth/user");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(client.post("/ucwa/oauth/v1/applications", TestClient.applicationInput("a")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void worksOverTls() {
         try (UcwaSimulator secure = UcwaSimulator.create().user(TestClient.BOT, TestClient.PASSWORD).start()) {
             assertThat(new TestClient(secure).signIn()).startsWith("https://localhost:");

@@ -1,6 +1,7 @@
 package io.github.camelucwa.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -29,6 +30,8 @@ final class TestClient {
     private String accept = "application/json";
     private String token;
     private String version;
+    private String page;
+    private String applications;
     private String contentType = "application/json";
 
     TestClient(UcwaSimulator server) {
@@ -55,6 +58,11 @@ final class TestClient {
 
     TestClient sending(String type) {
         contentType = type;
+        return this;
+    }
+
+    TestClient fromOrigin(String origin) {
+        page = origin;
         return this;
     }
 
@@ -134,7 +142,13 @@ final class TestClient {
     }
 
     JsonNode application(String endpointId) {
-        return json(post(signIn(), applicationInput(endpointId)));
+        applications = signIn();
+        return again(endpointId);
+    }
+
+    /** One more application with the token that is there. */
+    JsonNode again(String endpointId) {
+        return json(post(applications, applicationInput(endpointId)));
     }
 
     static String applicationInput(String endpointId) {
@@ -149,6 +163,9 @@ final class TestClient {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        if (page != null) {
+            request.header("X-Ms-Origin", page);
+        }
         if (version != null) {
             request.header("X-MS-RequiresMinResourceVersion", version);
         }
@@ -159,7 +176,7 @@ final class TestClient {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -168,6 +168,7 @@ class EventsTest {
             "{'type':'added','link':{'href':'/x'}}",
             "{'type':'added','link':{'rel':'x'}}",
             "{'type':'added','link':[7]}",
+            "{'type':'added','link':[null]}",
             "{'type':{},'link':{'rel':'x','href':'/x'}}",
             "{'link':{'rel':'x','href':'/x'}}"
     })

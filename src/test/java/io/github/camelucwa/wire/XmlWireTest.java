@@ -117,6 +117,22 @@ class XmlWireTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "utf-8", "utf-16", "utf-16le", "utf-16be" })
+    void readsUnicodeWithAndWithoutMark(String encoding) throws Exception {
+        String body = "<?xml version='1.0' encoding='" + encoding + "'?><resource><property name='a'>\u20ac</property></resource>";
+        assertThat(wire.readResource(body.getBytes(encoding)).text("a")).isEqualTo("\u20ac");
+        assertThat(wire.readResource(("\ufeff" + body).getBytes("utf-8")).text("a")).isEqualTo("\u20ac");
+    }
+
+    @Test
+    void refusesBrokenAndUnknownEncodings() {
+        byte[] broken = "<resource a='\u00e4'/>".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> wire.readResource(broken)).isInstanceOf(MalformedBodyException.class).hasMessageContaining("character encoding");
+        assertThatThrownBy(() -> read("<?xml version='1.0' encoding='klingon'?><resource/>")).isInstanceOf(MalformedBodyException.class)
+                .hasMessageContaining("character encoding");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
             "<!DOCTYPE resource><resource/>",
             "<!DOCTYPE resource [<!ENTITY e 'x'>]><resource><property name='a'>&e;</property></resource>",
@@ -191,7 +207,7 @@ class XmlWireTest {
     @Test
     void oddMembersDoNotStopTheWriter() throws Exception {
         Resource resource = Wire.of(WireFormat.JSON).readResource(Bytes.of("""
-                {'a':null,'l':[null,[1,[2]],{'m':null}],'_links':{'x':null,'y':7,'z':['/1',null,{'bad name':1}]},'_embedded':{'e':[1,null,{}]}}"""));
+                {'a':null,'l':[null,[1,[2]],{'m':null}],'_links':{'self':[null],'x':null,'y':7,'z':['/1',null,{'bad name':1}]},'_embedded':{'e':[1,null,{}]}}"""));
         Resource copy = wire.readResource(wire.writeResource(resource));
         assertThat(copy.link("z")).contains(Link.of("z", "/1"));
         assertThat(copy.embeddedList("e")).hasSize(1);
