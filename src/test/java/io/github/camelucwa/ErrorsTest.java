@@ -184,7 +184,8 @@ class ErrorsTest extends ProducerTestSupport {
 
     @Test
     void anInvalidOAuthTokenIsReplacedOnceAndThenRefused() {
-        server.faults().on(RequestKind.INVITATION).untilCleared().invalidToken();
+        server.faults().on(RequestKind.INVITATION).untilCleared().answer(403,
+                Map.of("X-Ms-diagnostics", "28055;source=\"fe01\";reason=\"The OAuth token is invalid.\""), "<html></html>");
         UcwaException refused = refusal();
         assertThat(refused).isInstanceOf(UcwaAuthenticationException.class);
         assertThat(refused.getStatusCode()).isEqualTo(403);
