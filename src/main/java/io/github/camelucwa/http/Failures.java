@@ -20,6 +20,7 @@ public final class Failures {
             Map.entry("InactiveApplicationExpired", FailureKind.APPLICATION_REFUSED),
             Map.entry("MobileApplicationNoLongerAllowed", FailureKind.APPLICATION_REFUSED),
             Map.entry("PGetReplaced", FailureKind.REPLACED),
+            // the home pool is gone and no backup took over yet (protocol §4.4)
             Map.entry("CannotRedirect", FailureKind.MOVED),
             // not the resource is missing, but the version of it that was asked for
             Map.entry("APIVersionNotSupported", FailureKind.REJECTED),
@@ -35,8 +36,8 @@ public final class Failures {
     public static CallFailedException of(Answer answer) {
         Reason reason = answer.reason().orElse(null);
         FailureKind kind = UcwaHttp.refusesToken(answer) ? FailureKind.UNAUTHENTICATED : classify(answer.status(), reason);
-        return new CallFailedException(kind, message(answer, reason) + advice(kind, answer.status()), Urls.label(answer.uri()), answer.status(), reason,
-                answer.diagnostics(), answer.retryAfter(Instant.now()), null);
+        return new CallFailedException(kind, message(answer, reason) + advice(kind, answer.status()), Urls.label(answer.uri()),
+                answer.status(), reason, answer.diagnostics(), answer.retryAfter(Instant.now()), null);
     }
 
     /** An answer with a good status whose body is not what the protocol promises. */
@@ -50,9 +51,11 @@ public final class Failures {
 
     /** No answer at all. */
     public static CallFailedException noAnswer(Request request, IOException cause) {
-        String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        // the HTTP library wraps what went wrong without a text of its own
+        Throwable told = cause.getMessage() == null && cause.getCause() != null ? cause.getCause() : cause;
+        String text = told.getMessage() == null ? "" : ": " + told.getMessage();
         return new CallFailedException(FailureKind.TRANSIENT,
-                request.label() + " failed: " + cause.getClass().getSimpleName() + text, Urls.label(request.uri()), cause);
+                request.label() + " failed: " + told.getClass().getSimpleName() + text, Urls.label(request.uri()), cause);
     }
 
     static FailureKind classify(int status, Reason reason) {
@@ -79,7 +82,11 @@ public final class Failures {
             case NOT_FOUND -> "; it is over, or the href is wrong or of an earlier sign-in";
             case CONFLICT -> "; the state of the resource does not allow it: read it and decide again";
             case MOVED -> "; the account may live on another server now, which the next sign-in finds out";
-            case REJECTED -> status == 403 ? "; a policy or the role of the account does not allow it" : "; trying again is of no use";
+            case REJECTED -> switch (status) {
+                case 403 -> "; a policy or the role of the account does not allow it";
+                case 407 -> "";
+                default -> "; trying again is of no use";
+            };
             default -> "";
         };
     }
@@ -98,6 +105,9 @@ public final class Failures {
                 text.append(" (").append(reason.parameters().stream().map(p -> p.name() + ": " + p.reason())
                         .collect(Collectors.joining(", "))).append(')');
             }
+        } else if (answer.status() == 407) {
+            text.append(": the HTTP proxy wants credentials; check the options http.proxyAuthUsername and"
+                    + " http.proxyAuthPassword");
         } else if (answer.body().length > 0) {
             text.append(" with a body that is not UCWA's (").append(answer.header("content-type"))
                     .append("), so it comes from IIS, a proxy or a load balancer");
