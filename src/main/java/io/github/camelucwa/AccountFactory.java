@@ -23,7 +23,6 @@ import io.github.camelucwa.channel.StoreJournal;
 import io.github.camelucwa.http.FixedTokenSource;
 import io.github.camelucwa.http.OAuth2Source;
 import io.github.camelucwa.http.Origin;
-import io.github.camelucwa.http.ProxyCredentials;
 import io.github.camelucwa.http.RefusedCredentials;
 import io.github.camelucwa.http.TokenSource;
 import io.github.camelucwa.http.Transport;
@@ -134,18 +133,17 @@ final class AccountFactory {
         @Override
         public TokenSource tokens(Transport transport, TrustedHosts trusted) {
             String username = ConfigurationRules.username(c);
-            if (c.getAccessToken() != null) {
+            String password = ConfigurationRules.isEmpty(c.getPassword()) ? null : c.getPassword();
+            if (!ConfigurationRules.isEmpty(c.getAccessToken())) {
                 return new FixedTokenSource(c.getAccessToken());
             }
-            if (c.getOauth2TokenEndpoint() != null) {
+            if (!ConfigurationRules.isEmpty(c.getOauth2TokenEndpoint())) {
                 return new OAuth2Source(transport, refused, clock(), URI.create(c.getOauth2TokenEndpoint()),
-                        c.getOauth2ClientId(), c.getOauth2ClientSecret(), c.getOauth2Scope(), username, c.getPassword());
+                        c.getOauth2ClientId(), c.getOauth2ClientSecret(), c.getOauth2Scope(), username, password);
             }
-            if (c.getPassword() != null) {
-                ProxyCredentials proxy = HttpClients.proxy(c);
+            if (password != null) {
                 return new WebTicketSource(transport, trusted, refused, clock(),
-                        WebTicketSource.Grant.valueOf(c.getGrantType().toUpperCase(Locale.ROOT)), username, c.getPassword(),
-                        proxy);
+                        WebTicketSource.Grant.valueOf(c.getGrantType().toUpperCase(Locale.ROOT)), username, password);
             }
             return new ProvidedTokens(c.getTokenProvider());
         }

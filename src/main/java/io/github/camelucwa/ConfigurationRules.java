@@ -57,6 +57,7 @@ final class ConfigurationRules {
         if (c.getJournal() != null && c.getJournalFile() != null) {
             throw new IllegalArgumentException("Options journal and journalFile exclude each other");
         }
+        checkTrustedHosts(c);
         checkCredentials(c);
         checkHttp(c.getHttp());
     }
@@ -66,7 +67,7 @@ final class ConfigurationRules {
             throw new IllegalArgumentException(
                     "One of the options sipAddress and discoveryUrl is needed: they tell where autodiscovery looks");
         }
-        if (!isEmpty(c.getSipAddress()) && !sipAddress(c).matches("sip:[^@\\s/?#:]+@[^@\\s/?#:]+")) {
+        if (!isEmpty(c.getSipAddress()) && !sipAddress(c).matches("sip:[^@\\s/?#:]+@[^@\\s/?#:;,&=]+")) {
             throw new IllegalArgumentException("Option sipAddress=" + c.getSipAddress() + " is not of the form sip:user@domain");
         }
         if (!isEmpty(c.getDiscoveryUrl())) {
@@ -74,12 +75,29 @@ final class ConfigurationRules {
         }
     }
 
+    /** An entry that can never match would be found out only when the server leads there. */
+    private static void checkTrustedHosts(UcwaConfiguration c) {
+        for (String host : Choice.list(c.getTrustedHosts())) {
+            if (!host.matches("(\\*\\.)?[^*\\s/:?#@]+") && !host.matches("\\[[0-9a-fA-F:.]+]")) {
+                throw new IllegalArgumentException("Option trustedHosts has '" + host + "', allowed are host names without scheme"
+                        + " and port, and *.domain for all hosts below a domain");
+            }
+        }
+    }
+
     private static void checkCredentials(UcwaConfiguration c) {
         if ("windows".equalsIgnoreCase(c.getGrantType()) && isEmpty(c.getPassword())) {
             throw new IllegalArgumentException("Option grantType=windows needs the option password");
         }
+        if (!isEmpty(c.getAccessToken()) && c.getAccessToken().trim().chars().anyMatch(ch -> ch <= ' ' || ch > 126)) {
+            throw new IllegalArgumentException("Option accessToken has blanks or control characters in it; give the token alone,"
+                    + " without Bearer");
+        }
         boolean oauth2 = !isEmpty(c.getOauth2TokenEndpoint());
         if (oauth2) {
+            if (!isEmpty(c.getPassword()) && username(c) == null) {
+                throw new IllegalArgumentException("Option password needs the option username or sipAddress");
+            }
             httpUrl("oauth2TokenEndpoint", c.getOauth2TokenEndpoint(), c.isAllowInsecure());
             if (isEmpty(c.getOauth2ClientId())) {
                 throw new IllegalArgumentException("Option oauth2TokenEndpoint needs the option oauth2ClientId");
@@ -100,14 +118,14 @@ final class ConfigurationRules {
 
     private static void checkHttp(Map<String, Object> http) {
         for (Map.Entry<String, Object> option : http.entrySet()) {
-            String name = option.getKey().toLowerCase(Locale.ROOT);
+            String name = option.getKey().replace("-", "").toLowerCase(Locale.ROOT);
             if (name.startsWith("auth") || name.startsWith("oauth2") || REFUSED_HTTP.contains(name)) {
                 throw new IllegalArgumentException("Option http." + option.getKey() + " would bypass the rules of who may receive"
                         + " credentials and is refused; use username, password, grantType, trustedHosts and"
                         + " sslContextParameters instead");
             }
             boolean pool = "connectionsperroute".equals(name) || "maxtotalconnections".equals(name);
-            if (pool && Integer.parseInt(String.valueOf(option.getValue()).trim()) < 2) {
+            if (pool && !String.valueOf(option.getValue()).trim().matches("[2-9]|[1-9][0-9]{1,8}")) {
                 throw new IllegalArgumentException("Option http." + option.getKey() + "=" + option.getValue()
                         + " must be at least 2: the held poll occupies one connection");
             }

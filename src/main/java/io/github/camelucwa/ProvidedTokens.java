@@ -22,6 +22,11 @@ final class ProvidedTokens implements TokenSource {
 
     @Override
     public AccessToken fetch(Challenge challenge, URI target, CallHandle handle) throws CallFailedException {
+        // there is no request of ours that could be aborted: a provider that waits is interrupted
+        Runnable interrupt = Thread.currentThread()::interrupt;
+        if (!handle.begin(interrupt)) {
+            throw stopped(target, null);
+        }
         try {
             AccessToken token = provider.getToken(challenge, target);
             if (token == null) {
@@ -30,10 +35,20 @@ final class ProvidedTokens implements TokenSource {
             return token;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(target, e);
+            throw stopped(target, e);
         } catch (Exception e) {
+            if (handle.isAborted()) {
+                throw stopped(target, e);
+            }
             throw failure(target, e);
+        } finally {
+            handle.end(interrupt);
         }
+    }
+
+    private static CallFailedException stopped(URI target, Exception cause) {
+        return new CallFailedException(FailureKind.STOPPED, "Stopped while the tokenProvider was asked for a token for "
+                + Origin.of(target), Urls.label(target), cause);
     }
 
     private static CallFailedException failure(URI target, Exception e) {

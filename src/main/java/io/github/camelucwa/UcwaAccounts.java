@@ -1,6 +1,7 @@
 package io.github.camelucwa;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelucwa.account.Account;
@@ -30,6 +32,11 @@ final class UcwaAccounts extends ServiceSupport
         implements ExtendedStartupListener, NonManagedService, AccountDirectory {
 
     private static final ReentrantLock CREATING = new ReentrantLock();
+    /**
+     * How long events wait when a route of a running context starts: a cluster's new leader starts its routes one after the
+     * other, and what the first event brings is for all of them.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(200);
 
     private final CamelContext context;
     private final RefusedCredentials refused = new RefusedCredentials(Clock.systemUTC());
@@ -83,7 +90,8 @@ final class UcwaAccounts extends ServiceSupport
                 shared.check = registerCheck(endpoint, shared.account);
                 shared.account.start();
                 if (contextStarted) {
-                    shared.account.release();
+                    Account started = shared.account;
+                    timer.schedule(started::release, SETTLING.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } else {
                 refuseContradiction(shared.first, endpoint);

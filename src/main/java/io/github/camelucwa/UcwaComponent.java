@@ -30,6 +30,7 @@ public class UcwaComponent extends HealthCheckComponent implements SSLContextPar
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         UcwaConfiguration own = configuration.copy();
+        forgetOtherCredentials(own, parameters);
         own.getHttp().putAll(PropertiesHelper.extractProperties(parameters, "http."));
         UcwaEndpoint endpoint = new UcwaEndpoint(uri, this, own);
         endpoint.setResource(remaining);
@@ -42,6 +43,20 @@ public class UcwaComponent extends HealthCheckComponent implements SSLContextPar
             endpoint.validate();
         }
         return endpoint;
+    }
+
+    /** An endpoint that names credentials of its own means these, not another sort it would take from the component. */
+    private static void forgetOtherCredentials(UcwaConfiguration own, Map<String, Object> parameters) {
+        boolean provider = parameters.containsKey("tokenProvider");
+        boolean explicit = parameters.containsKey("password") || parameters.containsKey("oauth2TokenEndpoint");
+        if (parameters.containsKey("accessToken") || !provider && !explicit) {
+            return;
+        }
+        own.setAccessToken(null);
+        if (!explicit) {
+            own.setPassword(null);
+            own.setOauth2TokenEndpoint(null);
+        }
     }
 
     public UcwaConfiguration getConfiguration() {

@@ -157,6 +157,11 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
     }
 
     @Override
+    public String name() {
+        return getRouteId() + ' ' + endpoint.getEndpointUri();
+    }
+
+    @Override
     public boolean wants(ReceivedEvent event) {
         return filter.wants(event);
     }

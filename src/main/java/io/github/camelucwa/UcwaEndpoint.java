@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -21,7 +22,8 @@ import org.apache.camel.support.DefaultEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "ucwa", title = "UCWA", syntax = "ucwa:resource",
              category = { Category.CHAT, Category.API }, headersClass = UcwaConstants.class)
 @Metadata(annotations = { "protocol=http" })
-public class UcwaEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class UcwaEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
 
     static final String PARTICIPANT_INVITATION = "participantInvitation";
     static final String ANY_INVITATION = "invitation";
@@ -106,6 +108,12 @@ public class UcwaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Endp
             UcwaOperations.refuseOnParticipantInvitation(operation);
         }
         ConfigurationRules.check(configuration);
+    }
+
+    /** Each consumer gets every event it wants. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class Account {
     private final InvitationOperations operations;
     private final AtomicInteger producers = new AtomicInteger();
     private final Thread loop;
+    private volatile URI application;
     private volatile boolean stopping;
 
     /**
@@ -63,7 +64,8 @@ public final class Account {
         this.applications = new Applications(settings, http);
         this.channel = new EventChannel(settings.channel(), http, new SignIn(), journal, runtime.clock(), this::wanted,
                 waiters::any, this::observe, runtime.metrics());
-        this.activity = new ActivityReporter(applications, runtime.timer(), settings.activityInterval(),
+        this.activity = new ActivityReporter(applications, runtime.timer(), runtime.workers(),
+                settings.activityInterval(),
                 channel::applicationLost);
         this.operations = new InvitationOperations(settings, http, channel, waiters, runtime);
         this.loop = runtime.newThread("ucwa-channel " + settings.name(), channel);
@@ -162,12 +164,11 @@ public final class Account {
         operations.stop();
         waiters.failAll(new CallFailedException(FailureKind.STOPPED, settings.name() + " is stopping", null, null));
         activity.stop();
-        Connection last = channel.connection();
         channel.stop();
         http.abortAll();
         join();
-        if (last != null && settings.deleteOnStop()) {
-            signOut(last);
+        if (application != null && settings.deleteOnStop()) {
+            signOut(application);
         }
         channel.close();
         try {
@@ -177,11 +178,11 @@ public final class Account {
         }
     }
 
-    private void signOut(Connection last) {
+    private void signOut(URI last) {
         CallHandle handle = new CallHandle();
         ScheduledFuture<?> limit = runtime.timer().schedule(handle::abort, SIGN_OUT.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            applications.delete(last.application(), SIGN_OUT, handle);
+            applications.delete(last, SIGN_OUT, handle);
         } finally {
             limit.cancel(false);
         }
@@ -220,6 +221,8 @@ public final class Account {
                 applicationsUrl = new Discovery(settings, http).find(handle);
             }
             Connection connection = applications.create(applicationsUrl, handle);
+            // from here on there is something to sign out, even when making available fails or is stopped
+            application = connection.application();
             if (settings.signInAs() != null) {
                 Optional<URI> report = applications.makeAvailable(connection, handle);
                 if (report.isPresent() && !stopping) {

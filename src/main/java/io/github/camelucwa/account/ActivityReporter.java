@@ -2,9 +2,12 @@ package io.github.camelucwa.account;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelucwa.channel.Connection;
 import io.github.camelucwa.http.CallFailedException;
@@ -25,20 +28,25 @@ final class ActivityReporter {
 
     private final Applications applications;
     private final ScheduledExecutorService timer;
+    private final Executor workers;
     private final Duration interval;
     private final Lost lost;
     private ScheduledFuture<?> reports;
 
-    ActivityReporter(Applications applications, ScheduledExecutorService timer, Duration interval, Lost lost) {
+    /** @param workers makes the call: a server that does not answer must not keep the timer from its other tasks */
+    ActivityReporter(Applications applications, ScheduledExecutorService timer, Executor workers, Duration interval,
+                     Lost lost) {
         this.applications = applications;
         this.timer = timer;
+        this.workers = workers;
         this.interval = interval;
         this.lost = lost;
     }
 
     synchronized void start(Connection connection, URI reportMyActivity) {
         stop();
-        reports = timer.scheduleWithFixedDelay(() -> report(connection, reportMyActivity), interval.toMillis(),
+        AtomicBoolean busy = new AtomicBoolean();
+        reports = timer.scheduleAtFixedRate(() -> begin(connection, reportMyActivity, busy), interval.toMillis(),
                 interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -46,6 +54,25 @@ final class ActivityReporter {
         if (reports != null) {
             reports.cancel(false);
             reports = null;
+        }
+    }
+
+    private void begin(Connection connection, URI reportMyActivity, AtomicBoolean busy) {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            workers.execute(() -> {
+                try {
+                    report(connection, reportMyActivity);
+                } finally {
+                    busy.set(false);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // an exception would end the schedule for good
+            busy.set(false);
+            LOG.debug("Activity could not be reported, since no thread is free: {}", e.toString());
         }
     }
 
@@ -58,10 +85,10 @@ final class ActivityReporter {
                     || "MakeMeAvailableRequired".equals(e.subcode());
             if (gone) {
                 // this call is often the first to notice (protocol §5.2); signing in again also makes available again
+                stop();
                 lost.lost(connection.application());
             }
         } catch (RuntimeException e) {
-            // an exception would end the schedule for good
             LOG.warn("Activity could not be reported", e);
         }
     }

@@ -10,6 +10,7 @@ import io.github.camelucwa.channel.Connection;
 import io.github.camelucwa.http.Answer;
 import io.github.camelucwa.http.CallFailedException;
 import io.github.camelucwa.http.CallHandle;
+import io.github.camelucwa.http.FailureKind;
 import io.github.camelucwa.http.Failures;
 import io.github.camelucwa.http.Request;
 import io.github.camelucwa.http.UcwaHttp;
@@ -83,7 +84,7 @@ final class Applications {
     void delete(URI application, Duration limit, CallHandle handle) {
         try {
             Answer answer = http.call(Request.delete(application, settings.format().accept()).within(limit), handle);
-            if (answer.isSuccess()) {
+            if (answer.isSuccess() || answer.status() == 404 || answer.status() == 410) {
                 LOG.info("{}: signed out, application {} deleted", settings.name(), application.getPath());
             } else {
                 LOG.info("{}: the application was not deleted: {}", settings.name(), Failures.of(answer).getMessage());
@@ -93,10 +94,19 @@ final class Applications {
         }
     }
 
-    private Optional<URI> linkOfMe(Connection connection, Resource application, String rel) {
-        return application.embedded("me").flatMap(me -> me.link(rel))
-                .map(link -> Urls.resolve(connection.application(), link.href()))
-                .filter(url -> http.trusted().isTrusted(url));
+    private Optional<URI> linkOfMe(Connection connection, Resource application, String rel) throws CallFailedException {
+        Optional<Link> link = application.embedded("me").flatMap(me -> me.link(rel));
+        if (link.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = Urls.resolve(connection.application(), link.get().href());
+            http.trusted().require(url, "The link " + rel);
+            return Optional.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new CallFailedException(FailureKind.MALFORMED, "The link " + rel + " of the application is no URL: "
+                    + e.getMessage(), Urls.label(connection.application()), e);
+        }
     }
 
     private Request post(URI url, Map<String, Object> input) {

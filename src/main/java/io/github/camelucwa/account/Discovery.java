@@ -143,24 +143,37 @@ final class Discovery {
         private Answer ask(URI url) throws DeadEnd {
             try {
                 hop(url);
-                return http.ask(Request.get(url, settings.format().accept()).within(TIMEOUT), handle);
+                return http.ask(get(url), handle);
             } catch (CallFailedException e) {
                 throw new DeadEnd(e);
             }
         }
 
-        /** From here on failures are the account's, not the candidate's: the next candidate would only repeat them. */
-        private Resource user(URI url) throws CallFailedException {
+        /**
+         * From here on refusals are the account's, not the candidate's: the next candidate would only repeat them. A server
+         * that cannot be reached or does not make sense may still be reached by the other name.
+         */
+        private Resource user(URI url) throws CallFailedException, DeadEnd {
             http.trusted().require(url, "The user resource of autodiscover");
-            Answer answer = http.call(Request.get(url, settings.format().accept()).within(TIMEOUT), handle);
-            if (answer.status() == 404 && !url.getRawPath().endsWith(USER_PATH)) {
-                URI appended = append(url, USER_PATH);
-                answer = http.call(Request.get(appended, settings.format().accept()).within(TIMEOUT), handle);
+            try {
+                Answer answer = http.call(get(url), handle);
+                if (answer.status() == 404 && !url.getRawPath().endsWith(USER_PATH)) {
+                    answer = http.call(get(append(url, USER_PATH)), handle);
+                }
+                if (answer.status() != 200) {
+                    throw Failures.of(answer);
+                }
+                return Bodies.resource(answer);
+            } catch (CallFailedException e) {
+                if (e.kind() == FailureKind.TRANSIENT || e.kind() == FailureKind.MALFORMED) {
+                    throw new DeadEnd(e);
+                }
+                throw e;
             }
-            if (answer.status() != 200) {
-                throw Failures.of(answer);
-            }
-            return Bodies.resource(answer);
+        }
+
+        private Request get(URI url) {
+            return Request.get(url, settings.format().accept()).within(TIMEOUT).atMost(Request.SMALL);
         }
 
         private Optional<URI> applications(Resource user, URI base) throws CallFailedException {

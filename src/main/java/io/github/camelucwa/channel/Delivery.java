@@ -11,7 +11,7 @@ public interface Delivery {
 
     /**
      * The listener goes without having processed it. It is not acknowledged by that, stays in the journal, and comes again
-     * when the same listener is added again.
+     * when a listener of the same name is added.
      */
     void putBack();
 }

@@ -21,8 +21,8 @@ final class Dispatcher {
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private final Runnable progress;
-    // guarded by this: what left listeners have not processed, by the order it was handed out in
-    private final Map<EventListener, TreeMap<Long, OneDelivery>> putBack = new HashMap<>();
+    // guarded by this: what left listeners have not processed, by their names and the order it was handed out in
+    private final Map<String, TreeMap<Long, OneDelivery>> putBack = new HashMap<>();
     private long handedOut;
 
     /** A listener, and how many events it is not done with. */
@@ -47,7 +47,7 @@ final class Dispatcher {
     /** Adds a listener; what it put back when it left comes first. */
     synchronized void add(EventListener listener) {
         Registration registration = new Registration(listener, new AtomicInteger());
-        TreeMap<Long, OneDelivery> again = putBack.remove(listener);
+        TreeMap<Long, OneDelivery> again = putBack.remove(listener.name());
         if (again != null) {
             LOG.info("{} events that were put back are delivered again", again.size());
             again.values().forEach(d -> d.again(registration).start());
@@ -102,13 +102,13 @@ final class Dispatcher {
     }
 
     private synchronized void keep(OneDelivery delivery) {
-        EventListener listener = delivery.registration.listener;
+        String name = delivery.registration.listener.name();
         Registration back = registrations.stream()
-                .filter(r -> r.listener == listener && r != delivery.registration).findFirst().orElse(null);
+                .filter(r -> r != delivery.registration && r.listener.name().equals(name)).findFirst().orElse(null);
         if (back != null) {
             delivery.again(back).start();
         } else {
-            putBack.computeIfAbsent(listener, l -> new TreeMap<>()).put(delivery.number, delivery);
+            putBack.computeIfAbsent(name, n -> new TreeMap<>()).put(delivery.number, delivery);
         }
     }
 

@@ -5,6 +5,9 @@ import io.github.camelucwa.http.CallFailedException;
 /** Who takes events of the channel. All methods return at once; none runs a route on the calling thread. */
 public interface EventListener {
 
+    /** What it is known by over restarts: Camel makes a new consumer when a stopped route is started again. */
+    String name();
+
     /** Whether this event is for this listener at all; what it does not want, it does not hold up. */
     boolean wants(ReceivedEvent event);
 

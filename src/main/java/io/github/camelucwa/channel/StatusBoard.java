@@ -3,8 +3,11 @@ package io.github.camelucwa.channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.github.camelucwa.http.CallFailedException;
+import io.github.camelucwa.http.FailureKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,9 @@ final class StatusBoard {
     /** A P-GET that is held this long has reached the server: longer than connecting may take. */
     private static final Duration HELD = Duration.ofSeconds(12);
 
+    /** Nothing is told again sooner. */
+    private static final Duration REPEAT = Duration.ofMinutes(1);
+
     private final String account;
     private final Clock clock;
     private ChannelState state = ChannelState.IDLE;
@@ -28,6 +34,8 @@ final class StatusBoard {
     private CallFailedException failure;
     private Instant failedSince;
     private boolean told;
+    /** When trouble of each kind was told last: a channel that comes and goes must not fill the log. */
+    private final Map<FailureKind, Instant> toldAt = new EnumMap<>(FailureKind.class);
     private int attempts;
     private Instant nextAttempt;
     private Instant pollSince;
@@ -53,7 +61,7 @@ final class StatusBoard {
         if (failure == null) {
             to(ChannelState.CONNECTED);
             LOG.info("{}: signed in, application {} {}", account, application, connection.created() ? "made" : "taken back");
-        } else {
+        } else if (told) {
             LOG.info("{}: signed in again, application {} {}", account, application, connection.created() ? "made" : "taken back");
         }
     }
@@ -86,9 +94,15 @@ final class StatusBoard {
 
     /** @return true when this begins a new sort of trouble that a person should hear of */
     synchronized boolean failed(CallFailedException cause, ChannelState now, Duration pause) {
-        boolean news = failure == null || now != state || failure.kind() != cause.kind();
+        boolean different = failure == null || now != state || failure.kind() != cause.kind();
+        boolean news = different && !toldLately(cause.kind());
         failed(cause, now, pause, news);
         return news;
+    }
+
+    private boolean toldLately(FailureKind kind) {
+        Instant last = toldAt.get(kind);
+        return last != null && Duration.between(last, clock.instant()).compareTo(REPEAT) < 0;
     }
 
     private void failed(CallFailedException cause, ChannelState now, Duration pause, boolean news) {
@@ -98,6 +112,9 @@ final class StatusBoard {
             told = false;
         }
         told |= news;
+        if (news) {
+            toldAt.put(cause.kind(), clock.instant());
+        }
         failure = cause;
         attempts++;
         nextAttempt = clock.instant().plus(pause);

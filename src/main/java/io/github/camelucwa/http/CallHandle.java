@@ -2,23 +2,21 @@ package io.github.camelucwa.http;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.apache.hc.core5.concurrent.Cancellable;
-
 /**
  * Lets another thread end a call at once. {@code Thread.interrupt} does not unblock a socket on a platform thread, closing
  * the connection does.
  */
 public final class CallHandle {
 
-    private static final Cancellable ABORTED = () -> false;
+    private static final Runnable ABORTED = () -> { };
 
-    private final AtomicReference<Cancellable> inFlight = new AtomicReference<>();
+    private final AtomicReference<Runnable> inFlight = new AtomicReference<>();
 
     /** Ends the call in flight, and every later one made with this handle. */
     public void abort() {
-        Cancellable request = inFlight.getAndSet(ABORTED);
-        if (request != null) {
-            request.cancel();
+        Runnable cancel = inFlight.getAndSet(ABORTED);
+        if (cancel != null) {
+            cancel.run();
         }
     }
 
@@ -27,12 +25,17 @@ public final class CallHandle {
         return inFlight.get() == ABORTED;
     }
 
-    /** Publishes the request first and then tells whether it may be sent, so that no abort falls in between. */
-    boolean begin(Cancellable request) {
-        return inFlight.compareAndSet(null, request);
+    /**
+     * Says how to end what is begun now. Published first and only then begun, so that no abort falls in between.
+     *
+     * @return false when it must not begin, since the handle was aborted
+     */
+    public boolean begin(Runnable cancel) {
+        return inFlight.compareAndSet(null, cancel);
     }
 
-    void end(Cancellable request) {
-        inFlight.compareAndSet(request, null);
+    /** What was begun is over. */
+    public void end(Runnable cancel) {
+        inFlight.compareAndSet(cancel, null);
     }
 }

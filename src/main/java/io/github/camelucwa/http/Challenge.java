@@ -61,9 +61,15 @@ public record Challenge(String tokenHref, Set<String> grants, String authorizati
         List<Map.Entry<String, Map<String, String>>> found = new ArrayList<>();
         for (String field : fields) {
             Map<String, String> current = null;
+            String name = null;
             for (String part : splitOutsideQuotes(field)) {
                 String item = part.trim();
                 int blank = firstBlankOutsideValue(item);
+                if (name != null && blank < 0 && item.indexOf(':') > 0 && item.indexOf('=') < 0) {
+                    // the further elements of a list of grants that was not quoted; no scheme has a colon in its name
+                    current.merge(name, item, (list, next) -> list + "," + next);
+                    continue;
+                }
                 if (blank > 0 || current == null || item.indexOf('=') < 0) {
                     // "Scheme", "Scheme name=value" or "Scheme token68": a new challenge begins
                     String scheme = blank > 0 ? item.substring(0, blank) : item;
@@ -71,13 +77,14 @@ public record Challenge(String tokenHref, Set<String> grants, String authorizati
                         continue;
                     }
                     current = new LinkedHashMap<>();
+                    name = null;
                     found.add(Map.entry(scheme.toLowerCase(Locale.ROOT), current));
                     item = blank > 0 ? item.substring(blank).trim() : "";
                 }
                 int equals = item.indexOf('=');
                 if (equals > 0) {
-                    current.putIfAbsent(item.substring(0, equals).trim().toLowerCase(Locale.ROOT),
-                            unquote(item.substring(equals + 1).trim()));
+                    name = item.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+                    current.putIfAbsent(name, unquote(item.substring(equals + 1).trim()));
                 }
             }
         }

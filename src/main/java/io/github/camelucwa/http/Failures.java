@@ -19,7 +19,7 @@ public final class Failures {
     /** What an answer that is not a success means. */
     public static CallFailedException of(Answer answer) {
         Reason reason = answer.reason().orElse(null);
-        FailureKind kind = classify(answer.status(), reason, answer.headers("www-authenticate").isEmpty());
+        FailureKind kind = UcwaHttp.refusesToken(answer) ? FailureKind.UNAUTHENTICATED : classify(answer.status(), reason);
         return new CallFailedException(kind, message(answer, reason), Urls.label(answer.uri()), answer.status(), reason,
                 answer.diagnostics(), answer.retryAfter(Instant.now()), null);
     }
@@ -35,12 +35,14 @@ public final class Failures {
 
     /** No answer at all. */
     public static CallFailedException noAnswer(Request request, IOException cause) {
-        String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        // the HTTP library wraps what went wrong without a text of its own
+        Throwable told = cause.getMessage() == null && cause.getCause() != null ? cause.getCause() : cause;
+        String text = told.getMessage() == null ? "" : ": " + told.getMessage();
         return new CallFailedException(FailureKind.TRANSIENT,
-                request.label() + " failed: " + cause.getClass().getSimpleName() + text, Urls.label(request.uri()), cause);
+                request.label() + " failed: " + told.getClass().getSimpleName() + text, Urls.label(request.uri()), cause);
     }
 
-    static FailureKind classify(int status, Reason reason, boolean withoutChallenge) {
+    static FailureKind classify(int status, Reason reason) {
         String subcode = reason == null ? "" : String.valueOf(reason.subcode());
         if ("ApplicationNotFound".equals(subcode) || "MaxEventCountReached".equals(subcode)) {
             return FailureKind.APPLICATION_LOST;
@@ -51,11 +53,14 @@ public final class Failures {
         if ("PGetReplaced".equals(subcode)) {
             return FailureKind.REPLACED;
         }
+        if ("CannotRedirect".equals(subcode)) {
+            // the home pool is gone and no backup took over yet (protocol §4.4)
+            return FailureKind.MOVED;
+        }
         return switch (status) {
             case 401 -> FailureKind.UNAUTHENTICATED;
             // a 403 of UCWA is about this call; one of a proxy means that the place is stale (protocol §11.4)
-            case 403 -> !withoutChallenge ? FailureKind.UNAUTHENTICATED
-                    : reason == null ? FailureKind.MOVED : FailureKind.REJECTED;
+            case 403 -> reason == null ? FailureKind.MOVED : FailureKind.REJECTED;
             case 404 -> FailureKind.NOT_FOUND;
             case 408, 429 -> FailureKind.TRANSIENT;
             case 409 -> FailureKind.CONFLICT;
@@ -76,6 +81,9 @@ public final class Failures {
             if (reason.parameters() != null && !reason.parameters().isEmpty()) {
                 text.append(" (parameters: ").append(reason.parameters()).append(')');
             }
+        } else if (answer.status() == 407) {
+            text.append(": the HTTP proxy wants credentials; check the options http.proxyAuthUsername and"
+                    + " http.proxyAuthPassword");
         } else if (answer.body().length > 0) {
             text.append(" with a body that is not UCWA's (").append(answer.header("content-type"))
                     .append("), so it comes from IIS, a proxy or a load balancer");

@@ -4,18 +4,21 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-
-import io.github.camelucwa.wire.JsonWire;
-import io.github.camelucwa.wire.MalformedBodyException;
 
 /**
  * Tokens of an OAuth 2.0 authority (Azure AD, ADFS) for sites with modern authentication (protocol §3.6): the password grant
  * when there are user name and password, the client credentials grant otherwise.
  */
 public final class OAuth2Source implements TokenSource {
+
+    private static final Set<String> WRONG = Set.of("invalid_grant", "invalid_client");
+    private static final Set<String> PASSING = Set.of("server_error", "temporarily_unavailable", "slow_down");
 
     private final Transport transport;
     private final RefusedCredentials refused;
@@ -28,7 +31,7 @@ public final class OAuth2Source implements TokenSource {
      * @param endpoint     token endpoint of the authority, named by the administrator and therefore trusted with these
      *                     credentials
      * @param clientSecret null for a public client
-     * @param scope        null to send none
+     * @param scope        null to ask for the resource {@code scheme://host} of whoever wants the token (protocol §3.5)
      * @param username     null for the client credentials grant
      * @param password     null for the client credentials grant
      */
@@ -48,41 +51,51 @@ public final class OAuth2Source implements TokenSource {
             put("username", username);
             put("password", password);
         }
-        this.credentials = RefusedCredentials.key(clientId, clientSecret, username, password);
+        this.credentials = RefusedCredentials.key(endpoint.toString(), clientId, clientSecret, asUser ? username : null,
+                password);
     }
 
     @Override
     public AccessToken fetch(Challenge challenge, URI target, CallHandle handle) throws CallFailedException {
-        refused.check(credentials);
-        Request request = Request.post(endpoint, "application/json", "application/x-www-form-urlencoded; charset=UTF-8",
-                form.entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")).getBytes(StandardCharsets.UTF_8));
-        Answer answer = transport.send(request, null, true, handle);
-        if (answer.status() != 200) {
-            throw failure(answer);
+        Map<String, String> fields = new LinkedHashMap<>(form);
+        if (!fields.containsKey("scope")) {
+            fields.put("resource", Origin.of(target).toString());
         }
-        refused.accepted(credentials);
-        return TokenAnswers.token(answer, clock);
+        Request request = Request.post(endpoint, "application/json", "application/x-www-form-urlencoded; charset=UTF-8",
+                fields.entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")).getBytes(StandardCharsets.UTF_8)).atMost(Request.SMALL);
+        return refused.attempt(credentials, handle, () -> {
+            Answer answer = transport.send(request, null, true, handle);
+            if (answer.status() != 200) {
+                throw failure(answer);
+            }
+            return TokenAnswers.token(answer, clock);
+        });
     }
 
     private CallFailedException failure(Answer answer) {
-        String error = null;
-        try {
-            error = JsonWire.readObject(answer.body()).get("error") instanceof String text ? text : null;
-        } catch (MalformedBodyException notJson) {
-            // the status has to do
-        }
-        boolean wrong = "invalid_grant".equals(error) || "invalid_client".equals(error) || answer.status() == 401;
+        Map<String, Object> body = TokenAnswers.body(answer);
+        String error = TokenAnswers.error(body);
+        boolean wrong = error == null ? answer.status() == 401 : WRONG.contains(error);
         if (wrong) {
             refused.refused(credentials);
         }
-        boolean final4xx = answer.status() == 400 || wrong;
-        return new CallFailedException(final4xx ? FailureKind.CREDENTIALS_REFUSED : FailureKind.UNAUTHENTICATED,
+        boolean hopeless = wrong || error != null && !PASSING.contains(error) && answer.status() < 500;
+        return new CallFailedException(hopeless ? FailureKind.CREDENTIALS_REFUSED : FailureKind.UNAUTHENTICATED,
                 "The OAuth token endpoint " + Urls.label(endpoint) + " answered " + answer.status()
-                        + (error == null ? "" : " " + error) + (wrong ? ": check oauth2ClientId, oauth2ClientSecret, username and"
-                                + " password" : ""),
+                        + (error == null ? " without an OAuth error" : ": " + error) + codes(body)
+                        + (wrong ? "; check the options oauth2ClientId, oauth2ClientSecret, username and password"
+                                : hopeless ? "; check the options oauth2TokenEndpoint, oauth2ClientId and oauth2Scope" : ""),
                 Urls.label(endpoint), answer.status(), null, answer.diagnostics(),
-                wrong ? RefusedCredentials.PAUSE : answer.retryAfter(clock.instant()), null);
+                wrong ? RefusedCredentials.PAUSE : hopeless ? Duration.ZERO : answer.retryAfter(clock.instant()), null);
+    }
+
+    /** Azure AD's numbers say more than the error; its text may repeat what was sent and is not shown. */
+    private static String codes(Map<String, Object> body) {
+        if (!(body.get("error_codes") instanceof List<?> codes)) {
+            return "";
+        }
+        return codes.stream().filter(Number.class::isInstance).limit(5).map(c -> " AADSTS" + c).collect(Collectors.joining());
     }
 
     private void put(String name, String value) {

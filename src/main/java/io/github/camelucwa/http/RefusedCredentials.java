@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers which credentials a server refused, so that no restart, retry or second endpoint asks again before the pause is
@@ -21,17 +23,59 @@ public final class RefusedCredentials {
 
     private final Clock clock;
     private final Map<String, Instant> refusedAt = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     public RefusedCredentials(Clock clock) {
         this.clock = clock;
     }
 
+    /** Asks a server for a token. */
+    @FunctionalInterface
+    interface Attempt {
+        AccessToken run() throws CallFailedException;
+    }
+
     /**
-     * Fails without asking the server when these credentials were refused less than {@link #PAUSE} ago.
+     * Makes an attempt with these credentials, one at a time whoever asks: accounts that start together with a wrong
+     * password would otherwise try it as often as there are accounts.
      *
      * @param credentials what {@link #key} made of them
      */
-    public void check(String credentials) throws CallFailedException {
+    AccessToken attempt(String credentials, CallHandle handle, Attempt attempt) throws CallFailedException {
+        ReentrantLock turn = turns.computeIfAbsent(credentials, k -> new ReentrantLock());
+        await(turn, handle);
+        try {
+            check(credentials);
+            AccessToken token = attempt.run();
+            refusedAt.remove(credentials);
+            return token;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void await(ReentrantLock turn, CallHandle handle) throws CallFailedException {
+        try {
+            while (!turn.tryLock(100, TimeUnit.MILLISECONDS)) {
+                if (handle.isAborted()) {
+                    throw stopped(null);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped(e);
+        }
+    }
+
+    private static CallFailedException stopped(InterruptedException cause) {
+        return new CallFailedException(FailureKind.STOPPED, "Stopped while another account asks for a token with the same"
+                + " credentials", null, cause);
+    }
+
+    /**
+     * Fails without asking the server when these credentials were refused less than {@link #PAUSE} ago.
+     */
+    private void check(String credentials) throws CallFailedException {
         Instant at = refusedAt.get(credentials);
         if (at == null) {
             return;
@@ -46,13 +90,8 @@ public final class RefusedCredentials {
     }
 
     /** The server refused them now. */
-    public void refused(String credentials) {
+    void refused(String credentials) {
         refusedAt.put(credentials, clock.instant());
-    }
-
-    /** The server took them. */
-    public void accepted(String credentials) {
-        refusedAt.remove(credentials);
     }
 
     /** A key that tells credentials apart without keeping them. */

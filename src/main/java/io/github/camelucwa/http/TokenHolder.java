@@ -18,6 +18,7 @@ final class TokenHolder {
     private static final Logger LOG = LoggerFactory.getLogger(TokenHolder.class);
     private static final double RENEW_AT = 0.85;
     private static final Duration EARLY_RETRY = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private record Held(AccessToken token, Instant renewAt) {
     }
@@ -96,7 +97,9 @@ final class TokenHolder {
             return new Held(token, Instant.MAX);
         }
         Instant now = clock.instant();
-        long life = Math.max(0, Duration.between(now, token.expiresAt()).toMillis());
+        // a provider may name an end beyond all calendars
+        Instant end = token.expiresAt().isBefore(now.plus(LONGEST)) ? token.expiresAt() : now.plus(LONGEST);
+        long life = Math.max(0, Duration.between(now, end).toMillis());
         return new Held(token, now.plusMillis((long) (life * RENEW_AT)));
     }
 }

@@ -4,20 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -37,21 +40,26 @@ public final class Transport implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+    /** How long an answer may take once it has begun: ends servers that send a byte now and then. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client;
     private final Closeable closing;
     private final int maxResponseSize;
+    private final Contexts contexts;
     private final Set<CallHandle> inFlight = ConcurrentHashMap.newKeySet();
 
     /**
      * @param client          does the HTTP
      * @param closing         closed with this transport
      * @param maxResponseSize bytes of a body, after decompression
+     * @param proxy           credentials for the proxy, or null
      */
-    public Transport(HttpClient client, Closeable closing, int maxResponseSize) {
+    public Transport(HttpClient client, Closeable closing, int maxResponseSize, ProxyCredentials proxy) {
         this.client = client;
         this.closing = closing;
         this.maxResponseSize = maxResponseSize;
+        this.contexts = new Contexts(proxy);
     }
 
     /**
@@ -63,23 +71,20 @@ public final class Transport implements Closeable {
      * @throws CallFailedException when there is no answer
      */
     public Answer send(Request request, AccessToken token, boolean isolated, CallHandle handle) throws CallFailedException {
-        HttpClientContext context = HttpClientContext.create();
-        if (isolated) {
-            context.setCookieStore(new BasicCookieStore());
-        }
-        return send(request, token, context, handle);
+        return send(request, token, contexts.plain(isolated), List.of(), handle);
     }
 
     /** Sends a request, answering an NTLM challenge of exactly this URL's host with the credentials (protocol §3.2). */
-    Answer sendWithWindowsCredentials(Request request, WindowsCredentials credentials, CallHandle handle)
+    Answer sendAsWindowsUser(Request request, String username, String password, CallHandle handle)
             throws CallFailedException {
-        return send(request, null, credentials.context(request.uri()), handle);
+        return send(request, null, contexts.windows(request.uri(), username, password), List.of(StandardAuthScheme.NTLM),
+                handle);
     }
 
-    private Answer send(Request request, AccessToken token, HttpClientContext context, CallHandle handle)
-            throws CallFailedException {
+    private Answer send(Request request, AccessToken token, HttpClientContext context, List<String> schemes,
+                        CallHandle handle) throws CallFailedException {
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
-        http.setConfig(config(request, context));
+        http.setConfig(config(request, schemes));
         http.setHeader("Accept", request.accept());
         if (token != null) {
             http.setHeader("Authorization", "Bearer " + token.value());
@@ -90,9 +95,18 @@ public final class Transport implements Closeable {
             http.setEntity(new ByteArrayEntity(new byte[0], null));
         }
         long start = System.nanoTime();
+        Runnable cancel = http::cancel;
+        Duration most = most(request);
+        // the timeouts of sockets count between two bytes only; a head that trickles would never end
+        CompletableFuture<Void> deadline = new CompletableFuture<Void>().orTimeout(most.toMillis(), TimeUnit.MILLISECONDS);
+        deadline.whenComplete((done, late) -> {
+            if (late instanceof TimeoutException) {
+                http.cancel();
+            }
+        });
         inFlight.add(handle);
         try {
-            if (!handle.begin(http)) {
+            if (!handle.begin(cancel)) {
                 throw stopped(request);
             }
             Answer answer = client.execute(http, context, response -> read(request, http, response));
@@ -106,26 +120,29 @@ public final class Transport implements Closeable {
             if (e instanceof CallFailedException failed) {
                 throw failed;
             }
+            if (deadline.isCompletedExceptionally()) {
+                throw new CallFailedException(FailureKind.TRANSIENT, request.label() + " was given up: the answer was not complete"
+                        + " after " + most.toSeconds() + " s", Urls.label(request.uri()), null);
+            }
             // the client reports an abort or a closed pool as IllegalStateException, depending on the instant
             throw Failures.noAnswer(request, e instanceof IOException io ? io : new IOException(e.toString(), e));
         } finally {
-            handle.end(http);
+            deadline.complete(null);
+            handle.end(cancel);
             inFlight.remove(handle);
         }
     }
 
     @SuppressWarnings("deprecation") // the successor lives in the connection manager, which is camel-http's
-    private RequestConfig config(Request request, HttpClientContext context) {
+    private RequestConfig config(Request request, List<String> schemes) {
         RequestConfig defaults = client instanceof Configurable configurable ? configurable.getConfig() : null;
         RequestConfig.Builder config = defaults == null ? RequestConfig.custom() : RequestConfig.copy(defaults);
         if (defaults == null || defaults.getConnectTimeout() == null) {
             config.setConnectTimeout(CONNECT_TIMEOUT);
         }
-        if (context.getCredentialsProvider() != null) {
-            config.setTargetPreferredAuthSchemes(WindowsCredentials.SCHEMES);
-            config.setAuthenticationEnabled(true);
-        }
-        return config.setResponseTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        return config.setTargetPreferredAuthSchemes(schemes)
+                .setAuthenticationEnabled(true)
+                .setResponseTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .setRedirectsEnabled(false)
                 .setExpectContinueEnabled(false)
                 .build();
@@ -143,8 +160,7 @@ public final class Transport implements Closeable {
         if (entity == null) {
             return new byte[0];
         }
-        // the body gets as long as its head: ends servers that send a byte now and then
-        long deadline = System.nanoTime() + request.timeout().toNanos();
+        int limit = Math.min(maxResponseSize, request.limit());
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, Math.min(entity.getContentLength(), 65536)));
         byte[] buffer = new byte[8192];
         try (InputStream in = entity.getContent()) {
@@ -152,11 +168,8 @@ public final class Transport implements Closeable {
                 return new byte[0];
             }
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (body.size() + (long) n > maxResponseSize) {
-                    throw tooMuch(request, http, "is larger than maxResponseSize=" + maxResponseSize + " bytes");
-                }
-                if (System.nanoTime() > deadline) {
-                    throw tooMuch(request, http, "took longer than " + request.timeout().toSeconds() + " s to arrive");
+                if (body.size() + (long) n > limit) {
+                    throw tooMuch(request, http, limit);
                 }
                 body.write(buffer, 0, n);
             }
@@ -164,11 +177,18 @@ public final class Transport implements Closeable {
         return body.toByteArray();
     }
 
-    private static CallFailedException tooMuch(Request request, Cancellable http, String why) {
+    private CallFailedException tooMuch(Request request, Cancellable http, int limit) {
         // closing the stream alone would read the rest for the sake of the connection's reuse
         http.cancel();
-        return new CallFailedException(FailureKind.MALFORMED, "The answer to " + request.label() + " " + why
-                + "; it was not read further", Urls.label(request.uri()), null);
+        return new CallFailedException(FailureKind.MALFORMED, "The answer to " + request.label() + " is larger than "
+                + (limit == maxResponseSize ? "maxResponseSize=" : "the ") + limit + " bytes"
+                + (limit == maxResponseSize ? "" : " that such an answer may have") + "; it was not read further",
+                Urls.label(request.uri()), null);
+    }
+
+    private static Duration most(Request request) {
+        Duration half = request.timeout().dividedBy(2);
+        return request.timeout().plus(half.compareTo(BODY_TIMEOUT) < 0 ? half : BODY_TIMEOUT);
     }
 
     private static CallFailedException stopped(Request request) {

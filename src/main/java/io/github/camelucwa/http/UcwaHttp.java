@@ -86,16 +86,18 @@ public final class UcwaHttp {
     private Challenge challenge(Answer answer, TokenHolder holder, Request request, CallHandle handle)
             throws CallFailedException {
         Challenge offered = Challenge.parse(answer.headers("www-authenticate"));
-        if (offered.isUsable()) {
+        if (offered.tokenHref() != null) {
             return offered;
         }
         if (holder.challenge() != null) {
+            // a refusal of a token often tells less than the challenge before it did
             return holder.challenge();
         }
         if (answer.status() != 401) {
             // a ticket of another pool is answered without a challenge; the host tells one when asked without a ticket
-            Answer bare = transport.send(request, null, false, handle);
-            return Challenge.parse(bare.headers("www-authenticate"));
+            Request bare = Request.get(request.uri(), request.accept()).atMost(Request.SMALL);
+            Challenge asked = Challenge.parse(transport.send(bare, null, false, handle).headers("www-authenticate"));
+            return asked.isUsable() ? asked : offered;
         }
         return offered;
     }

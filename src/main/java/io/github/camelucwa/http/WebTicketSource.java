@@ -4,13 +4,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-
-import io.github.camelucwa.wire.JsonWire;
-import io.github.camelucwa.wire.MalformedBodyException;
 
 /** Web tickets: the password grant and the windows grant (NTLM) of protocol §3.2 and §3.3. */
 public final class WebTicketSource implements TokenSource {
@@ -35,10 +32,10 @@ public final class WebTicketSource implements TokenSource {
     private final Grant grant;
     private final String username;
     private final String password;
-    private final ProxyCredentials proxy;
+    private final String credentials;
 
     public WebTicketSource(Transport transport, TrustedHosts trusted, RefusedCredentials refused, Clock clock, Grant grant,
-                           String username, String password, ProxyCredentials proxy) {
+                           String username, String password) {
         this.transport = transport;
         this.trusted = trusted;
         this.refused = refused;
@@ -46,7 +43,7 @@ public final class WebTicketSource implements TokenSource {
         this.grant = grant;
         this.username = username;
         this.password = password;
-        this.proxy = proxy;
+        this.credentials = RefusedCredentials.key(username, password);
     }
 
     @Override
@@ -66,22 +63,25 @@ public final class WebTicketSource implements TokenSource {
                     + " names a web ticket service that is not a URL: " + e.getMessage(), Urls.label(target), e);
         }
         UcwaHttp.requireTokenService(trusted, service);
-        String credentials = RefusedCredentials.key(username, password);
-        refused.check(credentials);
+        List<String> candidates = candidates(challenge, host);
+        return refused.attempt(credentials, handle, () -> token(service, candidates, handle));
+    }
+
+    private AccessToken token(URI service, List<String> candidates, CallHandle handle) throws CallFailedException {
         CallFailedException unsupported = null;
-        for (String candidate : candidates(challenge, host)) {
+        for (String candidate : candidates) {
             Answer answer = request(service, candidate, handle);
             if (answer.status() == 200) {
-                refused.accepted(credentials);
                 return TokenAnswers.token(answer, clock);
             }
-            CallFailedException failure = failure(answer, candidate, credentials);
+            CallFailedException failure = failure(answer, candidate);
             if (failure.kind() != FailureKind.REJECTED) {
                 throw failure;
             }
             unsupported = failure;
         }
-        throw unsupported;
+        throw new CallFailedException(FailureKind.CREDENTIALS_REFUSED, unsupported.getMessage(), unsupported.href(),
+                unsupported.status(), null, unsupported.diagnostics(), unsupported.retryAfter(), null);
     }
 
     private List<String> candidates(Challenge challenge, String host) throws CallFailedException {
@@ -94,7 +94,7 @@ public final class WebTicketSource implements TokenSource {
         }
         if (candidates.isEmpty()) {
             throw new CallFailedException(FailureKind.CREDENTIALS_REFUSED, "The web ticket service of " + host + " offers the grants "
-                    + challenge.grants() + ", the option grantType=" + grant.name().toLowerCase(java.util.Locale.ROOT)
+                    + challenge.grants() + ", the option grantType=" + grant.name().toLowerCase(Locale.ROOT)
                     + " needs " + (grant == Grant.WINDOWS ? WINDOWS_GRANT : grant == Grant.PASSWORD ? PASSWORD_GRANT
                             : PASSWORD_GRANT + " or " + WINDOWS_GRANT), host, null);
         }
@@ -107,22 +107,18 @@ public final class WebTicketSource implements TokenSource {
         String form = "grant_type=" + encode(candidate)
                 + (windows ? "" : "&username=" + encode(username) + "&password=" + encode(password));
         Request request = Request.post(service, "application/json", "application/x-www-form-urlencoded; charset=UTF-8",
-                form.getBytes(StandardCharsets.UTF_8));
+                form.getBytes(StandardCharsets.UTF_8)).atMost(Request.SMALL);
         return windows
-                ? transport.sendWithWindowsCredentials(request, new WindowsCredentials(username, password, proxy), handle)
+                ? transport.sendAsWindowsUser(request, username, password, handle)
                 : transport.send(request, null, false, handle);
     }
 
-    private CallFailedException failure(Answer answer, String candidate, String credentials) {
-        Map<String, Object> body = Map.of();
-        try {
-            body = JsonWire.readObject(answer.body());
-        } catch (MalformedBodyException notJson) {
-            // the status has to do: IIS and proxies answer in HTML
-        }
-        String error = body.get("error") instanceof String text ? text : null;
+    private CallFailedException failure(Answer answer, String candidate) {
+        Map<String, Object> body = TokenAnswers.body(answer);
+        String error = TokenAnswers.error(body);
         boolean passive = body.get("ms_rtc_passiveauthuri") != null;
-        boolean wrongPassword = answer.status() == 401 && !windowsWithoutNtlm(answer, candidate) || "invalid_grant".equals(error) && !passive;
+        boolean wrongPassword = answer.status() == 401 && !windowsWithoutNtlm(answer, candidate)
+                || "invalid_grant".equals(error) && !passive;
         if (wrongPassword) {
             refused.refused(credentials);
         }
@@ -130,7 +126,7 @@ public final class WebTicketSource implements TokenSource {
                 : "unsupported_grant_type".equals(error) ? FailureKind.REJECTED
                 : "invalid_request".equals(error) || "invalid_scope".equals(error) ? FailureKind.CREDENTIALS_REFUSED
                 : FailureKind.UNAUTHENTICATED;
-        String what = "invalid_grant".equals(error) && passive
+        String what = passive
                 ? "the site wants passive sign-in (ADFS in a browser), which a program cannot do"
                 : windowsWithoutNtlm(answer, candidate) ? "it offers no NTLM, which is what the windows grant here can do"
                 : wrongPassword ? "the options username and password are not accepted; check both,"
@@ -141,7 +137,7 @@ public final class WebTicketSource implements TokenSource {
                 + answer.status() + " to the grant " + candidate + ": " + what
                 + (answer.diagnostics() == null ? "" : " [X-Ms-diagnostics: " + answer.diagnostics() + "]"),
                 Urls.label(answer.uri()), answer.status(), null, answer.diagnostics(),
-                wrongPassword ? RefusedCredentials.PAUSE : Duration.ZERO, null);
+                wrongPassword ? RefusedCredentials.PAUSE : answer.retryAfter(clock.instant()), null);
     }
 
     private static boolean windowsWithoutNtlm(Answer answer, String candidate) {

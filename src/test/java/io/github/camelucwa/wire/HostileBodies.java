@@ -75,9 +75,14 @@ final class HostileBodies {
     private static Map<String, Object> object(Random random, int depth) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            object.put(random.nextBoolean() ? NAMES[random.nextInt(NAMES.length)] : text(random), value(random, depth));
+            object.put(random.nextBoolean() ? NAMES[random.nextInt(NAMES.length)] : name(random), value(random, depth));
         }
         return object;
+    }
+
+    /** Text without halves of surrogate pairs: in the name of a member newer parsers refuse them, as does I-JSON. */
+    private static String name(Random random) {
+        return text(random).replaceAll("[\\ud800-\\udfff]", "?");
     }
 
     private static String text(Random random) {

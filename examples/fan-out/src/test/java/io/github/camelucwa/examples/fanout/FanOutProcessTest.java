@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 class FanOutProcessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String DISORDER = "(?s).*(WARN|ERROR|Exception|\\tat ).*";
+    private static final String DISORDER = "(?s).*(  WARN |  ERROR |Exception|\\tat ).*";
 
     @TempDir
     Path directory;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelucwa.model.Invitation;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -38,10 +39,9 @@ class FanOutTest {
         camel.addOverrideProperty("patience", "1000");
         camel.addOverrideProperty("camel.main.routesExcludePattern", "**/readers.yaml");
         camel.addMainListener(surroundings);
-        camel.addMainListener(new QueueReader());
+        camel.addMainListener(new Observer(surroundings));
         camel.run();
         exitCode = camel.getExitCode();
-        subjects = Arrays.stream(surroundings.mail().getReceivedMessages()).map(FanOutTest::subject).toList();
     }
 
     @Test
@@ -64,7 +64,7 @@ class FanOutTest {
     @Test
     void aMessageIsTheInvitationAsJson() throws Exception {
         TextMessage message = (TextMessage) QUEUE.get(0);
-        Invitation invitation = new com.fasterxml.jackson.databind.ObjectMapper().readValue(message.getText(), Invitation.class);
+        Invitation invitation = new ObjectMapper().readValue(message.getText(), Invitation.class);
         assertThat(invitation.getSubject()).startsWith("Incident 4711");
         assertThat(invitation.getTo()).isEqualTo(text(message, "invitee"));
     }
@@ -103,15 +103,21 @@ class FanOutTest {
         }
     }
 
-    /** Somebody else's program at the queue. */
-    private static final class QueueReader extends MainListenerSupport {
+    /** Reads the queue as somebody else's program would, and the mail while its server is up. */
+    private static final class Observer extends MainListenerSupport {
 
-        private Connection connection;
+        private final Surroundings surroundings;
+        private ActiveMQConnectionFactory broker;
+
+        Observer(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
 
         @Override
         public void afterStart(BaseMainSupport main) {
-            try (ActiveMQConnectionFactory broker = new ActiveMQConnectionFactory("vm://0")) {
-                connection = broker.createConnection();
+            broker = new ActiveMQConnectionFactory("vm://0");
+            try {
+                Connection connection = broker.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 session.createConsumer(session.createQueue("invitations")).setMessageListener(QUEUE::add);
                 connection.start();
@@ -122,11 +128,8 @@ class FanOutTest {
 
         @Override
         public void beforeStop(BaseMainSupport main) {
-            try {
-                connection.close();
-            } catch (JMSException e) {
-                throw new IllegalStateException(e);
-            }
+            broker.close();
+            subjects = Arrays.stream(surroundings.mail().getReceivedMessages()).map(FanOutTest::subject).toList();
         }
     }
 }
