@@ -1,5 +1,6 @@
 package io.github.camelucwa.examples.springboot;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -49,11 +50,12 @@ class ApplicationTest {
         server.account(SimulatedServer.BOT).awaitApplication(PATIENCE);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(health())
-                .startsWith("{\"status\":\"UP\"").contains("ucwa:sip:helpdesk@fabrikam.example"));
+                .startsWith("200").contains("ucwa:sip:helpdesk@fabrikam.example"));
     }
 
     private String health() {
         return RestClient.create().get().uri("http://127.0.0.1:" + port + "/actuator/health")
-                .exchange((request, response) -> new String(response.getBody().readAllBytes()));
+                .exchange((request, response) -> response.getStatusCode().value() + " "
+                        + new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
     }
 }
