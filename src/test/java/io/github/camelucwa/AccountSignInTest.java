@@ -164,7 +164,7 @@ class AccountSignInTest extends SignInTestSupport {
                 .hasMessageContainingAll("answered 400 to the grant password", "username and password are not accepted");
         assertThat(e.getStatusCode()).isEqualTo(400);
         assertThat(count(RequestKind.TOKEN)).isEqualTo(1);
-        assertThat(UcwaAccounts.of(context).inUse()).as("nothing goes on in the background").isEmpty();
+        assertThat(UcwaAccounts.of(context).accounts()).as("nothing goes on in the background").isEmpty();
     }
 
     @Test

@@ -77,8 +77,8 @@ abstract class SignInTestSupport extends UcwaTestSupport {
     }
 
     protected Account onlyAccount() throws Exception {
-        assertThat(UcwaAccounts.of(context).inUse()).hasSize(1);
-        return UcwaAccounts.of(context).inUse().iterator().next();
+        assertThat(UcwaAccounts.of(context).accounts()).hasSize(1);
+        return UcwaAccounts.of(context).accounts().iterator().next();
     }
 
     protected ChannelStatus status() throws Exception {

@@ -235,7 +235,7 @@ class UcwaApplicationTest extends SignInTestSupport {
                     }
                 });
         signedIn();
-        assertThat(UcwaAccounts.of(context).inUse()).hasSize(1);
+        assertThat(UcwaAccounts.of(context).accounts()).hasSize(1);
         assertThat(count(RequestKind.TOKEN)).isEqualTo(1);
         assertThat(account().applications()).hasSize(1);
         assertThat(requests(RequestKind.EVENTS).stream().filter(r -> r.status() == RecordedRequest.PENDING)).hasSizeLessThanOrEqualTo(1);
@@ -279,7 +279,7 @@ class UcwaApplicationTest extends SignInTestSupport {
     void anotherEndpointIdIsAnotherAccount() throws Exception {
         start(route("a", CONSUMER), route("b", CONSUMER + "&endpointId=second"));
         await().atMost(PATIENCE).until(() -> account().applications().size() == 2);
-        assertThat(UcwaAccounts.of(context).inUse()).hasSize(2);
+        assertThat(UcwaAccounts.of(context).accounts()).hasSize(2);
     }
 
     @Test
