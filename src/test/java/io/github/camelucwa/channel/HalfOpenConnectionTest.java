@@ -70,7 +70,9 @@ class HalfOpenConnectionTest {
                     event -> { }, ChannelMetrics.NONE);
             Thread loop = new Thread(channel);
             loop.start();
+            channel.interest();
             channel.release();
+            channel.interest();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(channel.status().packages())
                     .as(() -> String.valueOf(channel.status().failure())).isPositive());
             channel.stop();
