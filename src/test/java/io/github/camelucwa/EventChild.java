@@ -65,7 +65,8 @@ final class EventChild {
                         + e.getMessage().getHeader(UcwaConstants.EVENT_ID) + ' '
                         + e.getMessage().getHeader(UcwaConstants.EVENT_TYPE) + ' '
                         + e.getMessage().getHeader(UcwaConstants.HREF)))
-                        .idempotentConsumer(header(UcwaConstants.EVENT_ID), effects).eager(false).end();
+                        .idempotentConsumer(header(UcwaConstants.EVENT_ID), effects).eager(false)
+                        .setProperty("done", constant(true));
             }
         });
         context.start();

@@ -181,6 +181,26 @@ class NothingVanishesTest extends ChannelTestSupport {
         assertThat(account().applications()).containsExactly(application);
     }
 
+    @Test
+    void withAJournalAQuestionLeftOpenIsAskedAfterTheRestart() throws Exception {
+        Path file = directory.resolve("bot.journal");
+        journal(context, file);
+        start(keeping());
+        app();
+        invite();
+        awaitSeen(1);
+        awaitPolled();
+        Fault down = server.faults().on(RequestKind.INVITATION).untilCleared().answer(503);
+        account().application().loseEvents();
+        await().atMost(PATIENCE).until(() -> down.hits() > 0);
+        awaitPolled();
+        context.stop();
+        down.clear();
+        restartWith(file);
+        awaitSeen(2);
+        assertThat(types()).containsExactly("started", "updated");
+    }
+
     private void restartWith(Path file) throws Exception {
         context = newContext("test");
         journal(context, file);

@@ -49,7 +49,7 @@ class HalfOpenConnectionTest {
             server.faults().on(RequestKind.EVENTS).times(2).silence();
             server.faults().on(RequestKind.EVENTS).untilCleared().answer(200, Map.of("Content-Type", "application/json"),
                     "{\"_links\":{\"self\":{\"href\":\"" + events + "\"},\"next\":{\"href\":\"" + events + "\"}}}");
-            Transport transport = new Transport(client, client, 1000);
+            Transport transport = new Transport(client, client, 1000, null);
             UcwaHttp http = new UcwaHttp(transport, new TrustedHosts("fabrikam.example", List.of("localhost"), true),
                     new AnyToken(), Clock.systemUTC());
             Connector connector = new Connector() {
@@ -70,7 +70,9 @@ class HalfOpenConnectionTest {
                     event -> { }, ChannelMetrics.NONE);
             Thread loop = new Thread(channel);
             loop.start();
+            channel.interest();
             channel.release();
+            channel.interest();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(channel.status().packages())
                     .as(() -> String.valueOf(channel.status().failure())).isPositive());
             channel.stop();

@@ -2,8 +2,10 @@ package io.github.camelucwa.channel;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
@@ -140,18 +142,21 @@ class JournalsTest {
     private static boolean lockedForOthers(Path file) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), LockProbe.class.getName(), file + ".lock").inheritIO().start();
-        return process.waitFor() == 1;
+        return process.waitFor() == LockProbe.LOCKED;
     }
 
-    /** Ends with 0 when it can lock the file, with 1 when not. */
+    /** Tells by its exit code whether somebody else holds the lock. */
     static final class LockProbe {
+        /** None that a virtual machine ends with by itself. */
+        static final int LOCKED = 77;
+
         private LockProbe() {
         }
 
         public static void main(String[] args) throws IOException {
-            try (java.nio.channels.FileChannel channel = java.nio.channels.FileChannel.open(Path.of(args[0]),
-                    java.nio.file.StandardOpenOption.WRITE)) {
-                System.exit(channel.tryLock() == null ? 1 : 0);
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]),
+                    StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? LOCKED : 0);
             }
         }
     }
