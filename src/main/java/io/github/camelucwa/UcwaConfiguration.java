@@ -20,7 +20,7 @@ public class UcwaConfiguration implements Cloneable {
     private String sipAddress;
     @UriParam(label = "common",
               description = "Autodiscover root, or just its host, to use instead of "
-                            + "https://lyncdiscoverinternal.<domain>/ and then https://lyncdiscover.<domain>/.")
+                            + "https://lyncdiscoverinternal.DOMAIN/ and then https://lyncdiscover.DOMAIN/.")
     private String discoveryUrl;
     @UriParam(label = "security", defaultValue = "false",
               description = "Permits http: URLs, for labs and tests. Otherwise they are refused.")
@@ -62,7 +62,7 @@ public class UcwaConfiguration implements Cloneable {
     private String endpointId;
     @UriParam(label = "advanced",
               description = "User agent sent with the application, at most 100 characters. Defaults to "
-                            + "camel-ucwa/<version>.")
+                            + "camel-ucwa/ and the version.")
     private String userAgent;
     @UriParam(label = "advanced", defaultValue = "en-US",
               description = "Language of the server's messages, at most 100 characters.")

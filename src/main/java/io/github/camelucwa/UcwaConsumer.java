@@ -17,6 +17,7 @@ import io.github.camelucwa.ops.AccountHealthCheck;
 import io.github.camelucwa.wire.WireFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.PollingConsumerPollingStrategy;
 import org.apache.camel.Processor;
 import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.ShutdownRunningTask;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * delays nobody else.
  */
 @ManagedResource(description = "Managed UCWA consumer")
-public class UcwaConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, EventListener {
+public class UcwaConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, EventListener,
+        PollingConsumerPollingStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(UcwaConsumer.class);
 
@@ -66,6 +68,10 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
             carryOn();
             return;
         }
+        join();
+    }
+
+    private void join() throws Exception {
         lease = UcwaAccounts.of(endpoint.getCamelContext()).acquire(endpoint);
         resources = new EventResources(endpoint.getFetch(), lease.account());
         metrics = lease.account().metrics();
@@ -89,6 +95,11 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
 
     @Override
     protected void doStop() throws Exception {
+        leave();
+        super.doStop();
+    }
+
+    private void leave() {
         setHealthCheck(null);
         taking = false;
         queue.close();
@@ -98,7 +109,34 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
             held.account().remove(this);
             held.release();
         }
-        super.doStop();
+    }
+
+    /** A polling consumer begins, for example pollEnrich: a mistake in the options must show now. */
+    @Override
+    public void onInit() {
+        start();
+    }
+
+    @Override
+    public long beforePoll(long timeout) {
+        if (lease == null) {
+            try {
+                join();
+            } catch (Exception e) {
+                // Camel would swallow it, and a refused account would look like one without events
+                getExceptionHandler().handleException("The consumer could not be started for a poll", e);
+            }
+        }
+        return timeout;
+    }
+
+    /**
+     * Nobody would take events until the next poll: the account is left to others, or signed out. The service itself stays
+     * started, since stopping it would stop the polling consumer that calls this, too.
+     */
+    @Override
+    public void afterPoll() {
+        leave();
     }
 
     @Override
@@ -386,7 +424,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
     private void fill(Message message, ReceivedEvent event, EventResources.Found found) {
         message.setBody(messages.body(found.resource(), found.raw()));
         messages.describe(message, found.resource(), found.base());
-        messages.outcome(message, event.event());
+        messages.outcome(message, event.event(), found.resource());
         message.setHeader(UcwaConstants.EVENT_TYPE, event.event().type());
         message.setHeader(UcwaConstants.EVENT_ID, event.id());
         message.setHeader(UcwaConstants.RESOURCE, event.event().link().rel());

@@ -20,13 +20,15 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-    private final Runnable progress;
+    private final int room;
+    private final Runnable roomAgain;
+    private final AtomicInteger underWay = new AtomicInteger();
     // guarded by this: what left listeners have not processed, by their names and the order it was handed out in
     private final Map<String, TreeMap<Long, OneDelivery>> putBack = new HashMap<>();
     private long handedOut;
 
-    /** A listener, and how many events it is not done with. */
-    private record Registration(EventListener listener, AtomicInteger pending) {
+    /** A listener, from being added to being removed. */
+    private record Registration(EventListener listener) {
 
         /** A filter that fails must not cost the event. */
         boolean wants(ReceivedEvent event) {
@@ -39,14 +41,19 @@ final class Dispatcher {
         }
     }
 
-    /** @param progress run whenever a delivery has ended */
-    Dispatcher(Runnable progress) {
-        this.progress = progress;
+    /**
+     * @param room      how many events may be under way before the channel waits
+     * @param roomAgain run when so many are left that it need not wait any more; not for each event, which would wake the
+     *                  channel's thread thousands of times for nothing
+     */
+    Dispatcher(int room, Runnable roomAgain) {
+        this.room = room;
+        this.roomAgain = roomAgain;
     }
 
     /** Adds a listener; what it put back when it left comes first. */
     synchronized void add(EventListener listener) {
-        Registration registration = new Registration(listener, new AtomicInteger());
+        Registration registration = new Registration(listener);
         TreeMap<Long, OneDelivery> again = putBack.remove(listener.name());
         if (again != null) {
             LOG.info("{} events that were put back are delivered again", again.size());
@@ -67,9 +74,9 @@ final class Dispatcher {
         return registrations.isEmpty();
     }
 
-    /** Events that those who are listening are not done with. */
+    /** Events that listeners are not done with. */
     int pending() {
-        return registrations.stream().mapToInt(r -> r.pending.get()).sum();
+        return underWay.get();
     }
 
     /** Decides who gets what, once, so that what is stored is what is handed out. */
@@ -161,7 +168,7 @@ final class Dispatcher {
         }
 
         private void start() {
-            registration.pending.incrementAndGet();
+            underWay.incrementAndGet();
             try {
                 registration.listener.deliver(this);
             } catch (RuntimeException e) {
@@ -179,7 +186,6 @@ final class Dispatcher {
         public void done() {
             if (end()) {
                 batch.closed();
-                progress.run();
             }
         }
 
@@ -187,7 +193,6 @@ final class Dispatcher {
         public void putBack() {
             if (end()) {
                 keep(this);
-                progress.run();
             }
         }
 
@@ -198,7 +203,10 @@ final class Dispatcher {
                 }
                 ended = true;
             }
-            registration.pending.decrementAndGet();
+            int left = underWay.decrementAndGet();
+            if (left == room || left == room * Pacing.ROOM_FOR_WAITERS) {
+                roomAgain.run();
+            }
             return true;
         }
     }

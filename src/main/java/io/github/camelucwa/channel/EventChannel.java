@@ -1,6 +1,5 @@
 package io.github.camelucwa.channel;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,9 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,9 +19,7 @@ import io.github.camelucwa.http.FailureKind;
 import io.github.camelucwa.http.Failures;
 import io.github.camelucwa.http.Request;
 import io.github.camelucwa.http.UcwaHttp;
-import io.github.camelucwa.http.Urls;
 import io.github.camelucwa.model.EventPackage;
-import io.github.camelucwa.wire.MalformedBodyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,60 +31,30 @@ import org.slf4j.LoggerFactory;
 public final class EventChannel implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventChannel.class);
-    /** Connection errors in a row after which the server is looked for anew (protocol §2.6). */
-    private static final int REDISCOVER_AFTER = 5;
-    /** Unreadable answers in a row after which the application is asked where its channel is. */
-    private static final int UNREADABLE_LIMIT = 3;
-    /** Answers without events that came at once, after which something is wrong: such an answer is held for minutes. */
-    private static final int HASTY_LIMIT = 5;
-    private static final long HASTY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** How long a predecessor that is just leaving the journal may take before a person is told. */
-    private static final long JOURNAL_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Duration JOURNAL_RETRY = Duration.ofMillis(100);
-    /** How far beyond its limit the memory may fill while an operation waits for an event that only polling brings. */
-    private static final int ROOM_FOR_WAITERS = 10;
 
     private final ChannelSettings settings;
     private final UcwaHttp http;
     private final Connector connector;
     private final Clock clock;
-    private final BooleanSupplier wanted;
-    private final BooleanSupplier waiting;
     private final Consumer<ReceivedEvent> observer;
     private final ChannelMetrics metrics;
     private final ChannelJournal journal;
+    private final PatientJournal patientJournal;
+    private final ChannelGate gate;
     private final Dispatcher dispatcher;
     private final StatusBoard board;
-    private final Backoff backoff;
-    private final Backoff hastyPauses;
+    private final Pacing pacing;
+    private final Reactions reactions;
     private final Rivalry rivalry;
     private final Gap gap;
     private final Reconciler reconciler;
+    private final PackageReader reader;
     private final OpenInvitations open = new OpenInvitations();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // the following are guarded by the lock
-    private boolean stopping;
-    private boolean released;
-    private boolean interested;
-    // nanoTime, not the clock: a clock that is set back must not hold the channel
-    private long notBefore = System.nanoTime();
-    private long acknowledgeAt = notBefore;
-    private Batch last;
-    private CallHandle poll;
-    private CallHandle connecting;
-    private Connection connection;
-    private CallFailedException firstFailure;
-    private long outcomes;
 
     // the following belong to the channel's thread
     private String application;
     private URI cursor;
     private boolean journalRead;
-    private int connectionErrors;
-    private int unreadable;
-    private int hasty;
     // ids of the package handed out last, as long as asking for it again is our own doing
     private Set<String> handedOut = Set.of();
     private Set<String> lastPackage = Set.of();
@@ -112,31 +76,32 @@ public final class EventChannel implements Runnable {
         this.settings = settings;
         this.http = http;
         this.connector = connector;
-        this.journal = journal == null ? null : new ChannelJournal(journal);
         this.clock = clock;
-        this.wanted = wanted;
-        this.waiting = waiting;
         this.observer = observer;
         this.metrics = metrics;
-        this.dispatcher = new Dispatcher(this::signal);
+        this.gate = new ChannelGate(settings.account(), wanted);
+        this.dispatcher = new Dispatcher(settings.maxPendingEvents(), gate::signal);
         this.board = new StatusBoard(settings.account(), clock);
-        this.backoff = pauses();
-        this.hastyPauses = pauses();
+        this.journal = journal == null ? null : new ChannelJournal(journal);
+        this.patientJournal = new PatientJournal(this.journal, gate, this::pauses, this::journalTrouble);
+        this.pacing = new Pacing(settings, journal != null, waiting, dispatcher::pending, pauses());
+        this.reactions = new Reactions(pauses(), settings.reconnectMaxDelay());
         this.rivalry = new Rivalry(pauses(), settings.reconnectMaxDelay().multipliedBy(4));
         this.gap = new Gap(pauses());
         this.reconciler = new Reconciler(http, settings.format(), clock);
+        this.reader = new PackageReader(http.trusted());
     }
 
     /** Adds somebody who takes events. */
     public void add(EventListener listener) {
         dispatcher.add(listener);
-        signal();
+        gate.signal();
     }
 
     /** Removes a listener; what it put back comes again when it is added again. */
     public void remove(EventListener listener) {
         dispatcher.remove(listener);
-        demandChanged();
+        gate.demandChanged();
     }
 
     /** Whether any listener takes events now. */
@@ -152,60 +117,22 @@ public final class EventChannel implements Runnable {
     /** Lets the channel sign in. */
     public void interest() {
         board.needed();
-        locked(() -> interested = true);
+        gate.interest();
     }
 
     /** Lets polling begin: all who should hear the first event are listening. */
     public void release() {
-        locked(() -> released = true);
+        gate.release();
     }
 
     /** To be called when somebody may have stopped or begun to want events: ends the P-GET nobody wants at once. */
     public void demandChanged() {
-        CallHandle unwanted = null;
-        lock.lock();
-        try {
-            if (poll != null && !wanted.getAsBoolean()) {
-                unwanted = poll;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (unwanted != null) {
-            unwanted.abort();
-        }
-    }
-
-    /** Wakes the loop to look at its conditions again. */
-    public void signal() {
-        locked(() -> { });
-    }
-
-    /** Forgets the pause before the next attempt. */
-    public void retryNow() {
-        locked(() -> notBefore = System.nanoTime());
+        gate.demandChanged();
     }
 
     /** Ends the loop; returns at once. */
     public void stop() {
-        CallHandle inFlight;
-        CallHandle signIn;
-        lock.lock();
-        try {
-            stopping = true;
-            inFlight = poll;
-            signIn = connecting;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (inFlight != null) {
-            inFlight.abort();
-        }
-        if (signIn != null) {
-            signIn.abort();
-        }
+        gate.stop();
     }
 
     /** Closes the journal; to be called when the loop has ended. */
@@ -222,16 +149,7 @@ public final class EventChannel implements Runnable {
      * @return null when signed in or when the time was up, else why not
      */
     public CallFailedException awaitFirstOutcome(Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanos = limit.toNanos();
-            while (outcomes == 0 && !stopping && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            return connection != null ? null : firstFailure;
-        } finally {
-            lock.unlock();
-        }
+        return gate.awaitFirstOutcome(limit);
     }
 
     /**
@@ -241,67 +159,22 @@ public final class EventChannel implements Runnable {
      */
     public Connection awaitConnection(Duration limit) throws CallFailedException, InterruptedException {
         interest();
-        lock.lock();
-        try {
-            long nanos = limit.toNanos();
-            long seen = outcomes;
-            // a refusal is told at once instead of after the wait, since the next attempt is far
-            boolean hopeless = firstFailure != null && notBefore - System.nanoTime() > nanos;
-            while (connection == null && !stopping && !hopeless && nanos > 0 && outcomes == seen) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            if (connection != null) {
-                return connection;
-            }
-            CallFailedException cause = firstFailure;
-            FailureKind kind = stopping ? FailureKind.STOPPED : cause == null ? FailureKind.TRANSIENT : cause.kind();
-            throw new CallFailedException(kind, settings.account() + " is not signed in"
-                    + (cause == null ? " yet" : ": " + cause.getMessage()), null, cause == null ? 0 : cause.status(),
-                    cause == null ? null : cause.reason().orElse(null), cause == null ? null : cause.diagnostics(),
-                    Duration.ZERO, cause);
-        } finally {
-            lock.unlock();
-        }
+        return gate.awaitConnection(limit);
     }
 
     /** The connection as it is, or null. */
     public Connection connection() {
-        lock.lock();
-        try {
-            return connection;
-        } finally {
-            lock.unlock();
-        }
+        return gate.connection();
     }
 
     /** An operation was told that this application is gone: make a new one without waiting for the P-GET to notice. */
     public void applicationLost(URI lostApplication) {
-        CallHandle stale = null;
-        lock.lock();
-        try {
-            if (connection != null && connection.application().equals(lostApplication)) {
-                connection = null;
-                stale = poll;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (stale != null) {
-            stale.abort();
-        }
+        gate.applicationLost(lostApplication);
     }
 
     /** What the channel is doing. */
     public ChannelStatus status() {
-        int openNow;
-        lock.lock();
-        try {
-            openNow = open.all().size();
-        } finally {
-            lock.unlock();
-        }
-        return board.read(dispatcher.pending(), openNow);
+        return board.read(dispatcher.pending(), open.size());
     }
 
     /** Events in the journal that routes are not done with; 0 without a journal. */
@@ -311,7 +184,7 @@ public final class EventChannel implements Runnable {
 
     @Override
     public void run() {
-        while (awaitWork()) {
+        while (gate.awaitWork(pacing::due, board::standby)) {
             try {
                 step();
             } catch (CallFailedException e) {
@@ -334,58 +207,6 @@ public final class EventChannel implements Runnable {
                 + e.getClass().getName(), null, e));
     }
 
-    private boolean awaitWork() {
-        lock.lock();
-        try {
-            while (!stopping) {
-                try {
-                    if (isDueNow()) {
-                        return true;
-                    }
-                } catch (InterruptedException e) {
-                    // only stop ends the loop; a token provider of the user's may have left the flag set
-                    LOG.debug("{}: event channel interrupted", settings.account());
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        return false;
-    }
-
-    /** Waits for the next instant that may bring work. */
-    private boolean isDueNow() throws InterruptedException {
-        Long due = workDue();
-        if (due == null) {
-            if (connection != null && !wanted.getAsBoolean()) {
-                board.standby();
-            }
-            changed.await();
-            return false;
-        }
-        long nanos = due - System.nanoTime();
-        if (nanos > 0) {
-            changed.awaitNanos(nanos);
-            return false;
-        }
-        return true;
-    }
-
-    /** When there is something to do; null when only a signal can tell. */
-    private Long workDue() {
-        if (connection == null) {
-            return interested ? notBefore : null;
-        }
-        boolean isAwaited = waiting.getAsBoolean();
-        // a route that waits for an event is not done before the event is here
-        int most = settings.maxPendingEvents() * (isAwaited ? ROOM_FOR_WAITERS : 1);
-        if (!released || !wanted.getAsBoolean() || dispatcher.pending() > most) {
-            return null;
-        }
-        boolean safe = last == null || last.isDone() || journal != null || settings.acknowledgeAtOnce() || isAwaited;
-        return safe || acknowledgeAt - notBefore < 0 ? notBefore : acknowledgeAt;
-    }
-
     private void step() throws CallFailedException {
         if (connection() == null) {
             connect();
@@ -404,8 +225,14 @@ public final class EventChannel implements Runnable {
     }
 
     private void connect() throws CallFailedException {
-        Connection made = signIn();
-        connectionErrors = 0;
+        CallHandle handle = gate.beginCall();
+        Connection made;
+        try {
+            made = connector.connect(handle);
+        } finally {
+            gate.endCall();
+        }
+        reactions.reached();
         if (application != null && (made.created() || !application.equals(made.application().toString()))) {
             forgetChannel();
         }
@@ -414,45 +241,19 @@ public final class EventChannel implements Runnable {
             cursor = made.events();
         }
         board.signedIn(made);
-        locked(() -> {
-            connection = made;
-            outcomes++;
-        });
-    }
-
-    private Connection signIn() throws CallFailedException {
-        CallHandle handle = new CallHandle();
-        lock.lock();
-        try {
-            connecting = handle;
-            if (stopping) {
-                throw new CallFailedException(FailureKind.STOPPED, settings.account() + " is stopping", null, null);
-            }
-        } finally {
-            lock.unlock();
-        }
-        try {
-            return connector.connect(handle);
-        } finally {
-            locked(() -> connecting = null);
-        }
+        gate.connected(made);
     }
 
     /** Takes over what a predecessor left: its unfinished events, where it stood, and whose end it had not seen. */
     private void readJournal() throws CallFailedException {
-        JournalState state = takeJournal();
+        JournalState state = patientJournal.take();
         journalRead = true;
         if (state == null) {
             return;
         }
-        lock.lock();
-        try {
-            open.replaceAll(state.open());
-        } finally {
-            lock.unlock();
-        }
+        open.replaceAll(state.open());
         Connection now = connection();
-        if (now.created() || !now.application().toString().equals(state.application())) {
+        if (now == null || now.created() || !now.application().toString().equals(state.application())) {
             gap.applicationLost();
         } else {
             cursor = URI.create(state.follow());
@@ -469,28 +270,9 @@ public final class EventChannel implements Runnable {
         batches.forEach(batch -> dispatch(dispatcher.plan(batch)));
     }
 
-    /** The journal's state or null; goes on trying as long as somebody else uses it or it cannot be read. */
-    private JournalState takeJournal() throws CallFailedException {
-        Backoff pauses = pauses();
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                return journal.open().orElse(null);
-            } catch (IOException e) {
-                boolean patient = System.nanoTime() - start < JOURNAL_PATIENCE_NANOS;
-                pauseForJournal("cannot be taken into use", e, patient ? JOURNAL_RETRY : pauses.next(Duration.ZERO), patient);
-            }
-        }
-    }
-
-    private void pauseForJournal(String what, IOException cause, Duration pause, boolean quietly) throws CallFailedException {
-        CallFailedException failure = new CallFailedException(FailureKind.TRANSIENT, cause.getMessage()
-                + "; nothing is acknowledged as long as the journal " + what, null, cause);
-        if (!quietly && board.failed(failure, ChannelState.RECONNECTING, pause)) {
-            dispatcher.trouble("The journal of " + settings.account() + ' ' + what, failure);
-        }
-        if (!pauseUnlessStopping(pause)) {
-            throw new CallFailedException(FailureKind.STOPPED, "Stopped while the journal " + what, null, cause);
+    private void journalTrouble(String what, CallFailedException failure, Duration pause) {
+        if (board.failed(failure, ChannelState.RECONNECTING, pause)) {
+            dispatcher.trouble(settings.account() + ": " + what, failure);
         }
     }
 
@@ -499,20 +281,12 @@ public final class EventChannel implements Runnable {
         Request request = Request.get(asked, settings.format().accept())
                 .within(settings.pollTimeout().plus(settings.pollMargin()));
         CallHandle handle = new CallHandle();
-        Answer answer;
-        // first make it abortable, then look whether it may go: a stop in between would otherwise miss it
-        lock.lock();
-        try {
-            poll = handle;
-            if (stopping || connection == null || !wanted.getAsBoolean()) {
-                poll = null;
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (!gate.beginPoll(handle)) {
+            return;
         }
         board.polling();
         long start = System.nanoTime();
+        Answer answer;
         try {
             answer = http.call(request, handle);
         } catch (CallFailedException e) {
@@ -521,7 +295,7 @@ public final class EventChannel implements Runnable {
         } finally {
             metrics.polled(Duration.ofNanos(System.nanoTime() - start));
             board.pollEnded();
-            locked(() -> poll = null);
+            gate.endPoll();
         }
         if (answer.status() != 200) {
             CallFailedException failure = Failures.of(answer);
@@ -532,29 +306,21 @@ public final class EventChannel implements Runnable {
         }
         rivalry.answered();
         boolean news = take(asked, answer);
-        pauseWhenHasty(news, System.nanoTime() - start);
-    }
-
-    /** An idle answer is held by the server; one that leads in a circle at once would make us poll at full speed. */
-    private void pauseWhenHasty(boolean news, long took) {
-        if (news || took > HASTY_NANOS) {
-            hasty = 0;
-            hastyPauses.reset();
-        } else if (++hasty > HASTY_LIMIT) {
-            Duration pause = hastyPauses.next(Duration.ZERO);
-            LOG.debug("{}: {} answers without events came at once, pause of {} ms", settings.account(), hasty, pause.toMillis());
-            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+        Duration pause = pacing.answered(news, System.nanoTime() - start);
+        if (!pause.isZero()) {
+            LOG.debug("{}: answers without events come at once, pause of {} ms", settings.account(), pause.toMillis());
+            gate.hold(pause);
         }
     }
 
     /** @return whether it brought events */
     private boolean take(URI asked, Answer answer) throws CallFailedException {
-        EventPackage received = read(answer);
+        EventPackage received = reader.read(answer);
         Instant now = clock.instant();
         CallFailedException dead = null;
         URI follow = cursor;
         try {
-            follow = follow(answer, received);
+            follow = reader.follow(answer, received);
         } catch (CallFailedException e) {
             if (e.kind() != FailureKind.UNTRUSTED) {
                 throw e;
@@ -562,7 +328,7 @@ public final class EventChannel implements Runnable {
             // the events are good although the way on is not: they are handed out, and nothing is acknowledged
             dead = e;
         }
-        unreadable = 0;
+        reactions.readable();
         EventIds ids = new EventIds(asked);
         List<ReceivedEvent> events = new ArrayList<>(received.events().size());
         received.events().forEach(e -> events.add(new ReceivedEvent(ids.of(e), e, answer.uri(), now, false)));
@@ -571,21 +337,20 @@ public final class EventChannel implements Runnable {
         events.removeIf(e -> handedOut.contains(e.id()));
         received.problems().forEach(p -> dispatcher.trouble("An event of " + settings.account() + " could not be read: " + p,
                 Failures.malformed(answer, p, null)));
-        List<ReceivedEvent> stillOpen = noteAll(events);
+        events.forEach(open::note);
         if (received.resync() != null || received.resume() != null) {
             LOG.info("{}: the server answered {}: the fate of {} unfinished invitations is asked for", settings.account(),
-                    received.resync() != null ? "resync" : "resume", stillOpen.size());
+                    received.resync() != null ? "resync" : "resume", open.size());
             askForOpen();
         }
         Dispatcher.Plan plan = dispatcher.plan(batch(events));
-        store(plan, follow, stillOpen);
+        store(plan, follow);
         cursor = follow;
-        connectionErrors = 0;
         // only an answer that leads on acknowledges what was handed out
         handedOut = dead != null ? all : Set.of();
         if (dead == null) {
             board.answered(events.size());
-            backoff.reset();
+            reactions.good();
         }
         events.forEach(e -> metrics.event(e.event().link().rel(), e.event().type()));
         dispatch(plan);
@@ -596,83 +361,20 @@ public final class EventChannel implements Runnable {
         return !events.isEmpty();
     }
 
-    private EventPackage read(Answer answer) throws CallFailedException {
-        try {
-            if (answer.wire().isPresent()) {
-                return answer.wire().get().readEvents(answer.body());
-            }
-            throw Failures.malformed(answer, "no package of events", null);
-        } catch (MalformedBodyException e) {
-            throw Failures.malformed(answer, e.getMessage(), e);
-        }
-    }
-
-    private URI follow(Answer answer, EventPackage received) throws CallFailedException {
-        String href = received.follower().orElseThrow(
-                () -> Failures.malformed(answer, "neither next nor resume nor resync in it", null));
-        try {
-            URI follow = Urls.resolve(answer.uri(), href);
-            http.trusted().require(follow, "The link to the next package of events");
-            return follow;
-        } catch (IllegalArgumentException e) {
-            throw Failures.malformed(answer, "its link to the next package is no URL", null);
-        }
-    }
-
-    /** Stores before anything is acknowledged or handed out; goes on trying as long as the store refuses. */
-    private void store(Dispatcher.Plan plan, URI follow, List<ReceivedEvent> stillOpen) throws CallFailedException {
-        if (journal == null) {
-            return;
-        }
-        Backoff pauses = pauses();
-        while (true) {
-            try {
-                journal.store(plan, application, follow.toString(), stillOpen, gap.toAsk());
-                return;
-            } catch (IOException e) {
-                pauseForJournal("cannot be written", e, pauses.next(Duration.ZERO), false);
-            }
-        }
-    }
-
-    private Backoff pauses() {
-        return new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
-                ThreadLocalRandom.current()::nextDouble);
-    }
-
-    private boolean pauseUnlessStopping(Duration pause) {
-        lock.lock();
-        try {
-            long nanos = pause.toNanos();
-            while (!stopping && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            return !stopping;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<ReceivedEvent> noteAll(List<ReceivedEvent> events) {
-        lock.lock();
-        try {
-            events.forEach(open::note);
-            return open.all();
-        } finally {
-            lock.unlock();
+    /** Stores before anything is acknowledged or handed out. */
+    private void store(Dispatcher.Plan plan, URI follow) throws CallFailedException {
+        if (journal != null) {
+            patientJournal.store(j -> j.store(plan, application, follow.toString(), open.all(), gap.toAsk()));
         }
     }
 
     private void askForOpen() {
-        gap.ask(allOpen().stream().map(OpenInvitations::key).toList());
+        gap.ask(open.all().stream().map(OpenInvitations::key).toList());
     }
 
     /** The application is gone and its hrefs with it: nobody will tell how its invitations ended. */
     private void tellLost() throws CallFailedException {
-        tell(reconciler.lost(allOpen()));
+        tell(reconciler.lost(open.all()));
         gap.lostTold();
     }
 
@@ -680,22 +382,13 @@ public final class EventChannel implements Runnable {
     private void tellPresentStates() throws CallFailedException {
         List<String> toAsk = gap.toAsk();
         // what has come to its end meanwhile has been told by the channel
-        List<ReceivedEvent> unfinished = allOpen().stream().filter(e -> toAsk.contains(OpenInvitations.key(e))).toList();
-        CallHandle handle = new CallHandle();
-        lock.lock();
-        try {
-            connecting = handle;
-            if (stopping) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
+        List<ReceivedEvent> unfinished = open.all().stream().filter(e -> toAsk.contains(OpenInvitations.key(e))).toList();
+        CallHandle handle = gate.beginCall();
         Reconciler.Found found;
         try {
             found = reconciler.presentStates(unfinished, handle);
         } finally {
-            locked(() -> connecting = null);
+            gate.endCall();
         }
         gap.unanswered(found.unanswered().stream().map(OpenInvitations::key).toList());
         tell(found.events());
@@ -705,8 +398,9 @@ public final class EventChannel implements Runnable {
         if (events.isEmpty()) {
             return;
         }
+        events.forEach(open::note);
         Dispatcher.Plan plan = dispatcher.plan(batch(events));
-        store(plan, cursor, noteAll(events));
+        store(plan, cursor);
         dispatch(plan);
     }
 
@@ -716,7 +410,7 @@ public final class EventChannel implements Runnable {
             if (journal != null) {
                 journal.done(self[0]);
             }
-            signal();
+            gate.signal();
         });
         return self[0];
     }
@@ -728,82 +422,50 @@ public final class EventChannel implements Runnable {
         } catch (RuntimeException e) {
             LOG.error("{}: an operation could not be told of an event", settings.account(), e);
         }
-        locked(() -> {
-            last = batch;
-            acknowledgeAt = System.nanoTime() + settings.acknowledgeTimeout().toNanos();
-        });
+        pacing.handedOut(batch);
         plan.handOut();
     }
 
-    private List<ReceivedEvent> allOpen() {
-        lock.lock();
-        try {
-            return open.all();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void react(CallFailedException failure) {
-        if (isStopping() || failure.kind() == FailureKind.STOPPED) {
+        if (gate.isStopping() || failure.kind() == FailureKind.STOPPED) {
             return;
         }
         if (failure.kind() == FailureKind.REPLACED) {
             giveWay(failure);
             return;
         }
-        ChannelState state = ChannelState.RECONNECTING;
-        Duration pause;
-        switch (failure.kind()) {
-            case CREDENTIALS_REFUSED -> {
-                state = ChannelState.REFUSED;
-                pause = longer(failure.retryAfter(), settings.reconnectMaxDelay());
+        Reaction reaction = reactions.to(failure, connection() != null);
+        if (reaction.location() == Reaction.Location.FORGET) {
+            connector.forgetLocation();
+        }
+        switch (reaction.channel()) {
+            case LOST -> forgetChannel();
+            case ASK -> askApplicationForChannel();
+            case ASK_AND_RECONCILE -> {
+                LOG.warn("{}: a package of events stays unreadable; the channel starts again where the application says, and"
+                        + " unfinished invitations are asked for", settings.account());
+                askApplicationForChannel();
+                askForOpen();
             }
-            case APPLICATION_REFUSED, UNTRUSTED, REJECTED -> {
-                state = ChannelState.REFUSED;
-                disconnect();
-                if (failure.kind() == FailureKind.APPLICATION_REFUSED) {
-                    forgetChannel();
-                }
-                pause = longer(failure.retryAfter(), settings.reconnectMaxDelay());
-            }
-            case APPLICATION_LOST -> {
-                disconnect();
-                forgetChannel();
-                // the first time at once, since nothing but the application is missing; a server that goes on losing it
-                // must not be stormed
-                pause = backoff.attempts() == 0 ? Duration.ZERO : backoff.next(failure.retryAfter());
-                if (pause.isZero()) {
-                    backoff.next(Duration.ZERO);
-                }
-            }
-            case NOT_FOUND, MOVED -> {
-                connector.forgetLocation();
-                disconnect();
-                if (failure.kind() == FailureKind.NOT_FOUND) {
-                    askApplicationForChannel();
-                }
-                pause = backoff.next(failure.retryAfter());
-            }
-            default -> {
-                countConnectionErrors(failure);
-                giveUpUnreadable(failure);
-                pause = backoff.next(failure.retryAfter());
+            case KEEP -> {
             }
         }
-        if (failed(failure, state, pause)) {
+        if (reaction.signIn()) {
+            gate.disconnected();
+        }
+        if (failed(failure, reaction.state(), reaction.pause())) {
             dispatcher.trouble("Event channel of " + settings.account()
-                    + (state == ChannelState.REFUSED ? " refused" : " interrupted"), failure);
+                    + (reaction.state() == ChannelState.REFUSED ? " refused" : " interrupted"), failure);
         }
     }
 
     /** Another P-GET took over: never answered at once (protocol §6.6, §15). */
     private void giveWay(CallFailedException failure) {
         if (rivalry.isWithOurselves()) {
-            Duration pause = backoff.next(failure.retryAfter());
+            Duration pause = reactions.pause(failure.retryAfter());
             LOG.debug("{}: an earlier P-GET of our own was still at the server, next try in {} ms", settings.account(),
                     pause.toMillis());
-            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+            gate.hold(pause);
             return;
         }
         boolean news = rivalry.begins();
@@ -812,60 +474,25 @@ public final class EventChannel implements Runnable {
                 + " or let only one of them run (ClusteredRoutePolicy)", failure.href(), failure.status(),
                 failure.reason().orElse(null), failure.diagnostics(), failure.retryAfter(), failure);
         Duration pause = rivalry.pause(failure.retryAfter());
-        if (news) {
-            if (failed(rival, ChannelState.RECONNECTING, pause)) {
-                dispatcher.trouble("Event channel of " + settings.account() + " taken over", rival);
-            }
-        } else {
+        if (!news) {
             board.failedAgain(rival, ChannelState.RECONNECTING, pause);
-            locked(() -> notBefore = System.nanoTime() + pause.toNanos());
+            gate.hold(pause);
+        } else if (failed(rival, ChannelState.RECONNECTING, pause)) {
+            dispatcher.trouble("Event channel of " + settings.account() + " taken over", rival);
         }
     }
 
     /** @return whether a person should hear of it */
     private boolean failed(CallFailedException failure, ChannelState state, Duration pause) {
         boolean news = board.failed(failure, state, pause);
-        locked(() -> {
-            notBefore = System.nanoTime() + pause.toNanos();
-            firstFailure = failure;
-            outcomes++;
-        });
+        gate.failed(failure, pause);
         return news;
-    }
-
-    private void countConnectionErrors(CallFailedException failure) {
-        if (failure.status() == 0 && failure.kind() == FailureKind.TRANSIENT) {
-            connectionErrors++;
-        }
-        if (failure.status() == 502 || connectionErrors >= REDISCOVER_AFTER) {
-            connectionErrors = 0;
-            connector.forgetLocation();
-            disconnect();
-        }
-    }
-
-    /** A package that stays unreadable would hold the channel for ever: the application names a fresh start. */
-    private void giveUpUnreadable(CallFailedException failure) {
-        boolean claimsToBeUcwa = failure.kind() == FailureKind.MALFORMED && failure.getCause() instanceof MalformedBodyException;
-        if (!claimsToBeUcwa || connection() == null || ++unreadable < UNREADABLE_LIMIT) {
-            return;
-        }
-        LOG.warn("{}: the package of events cannot be read after {} attempts; the channel starts again where the application"
-                + " says, unfinished invitations are asked for", settings.account(), unreadable);
-        unreadable = 0;
-        askApplicationForChannel();
-        askForOpen();
-        disconnect();
     }
 
     /** Our link does not lead on: the application tells where its channel stands, which is before what we did not acknowledge. */
     private void askApplicationForChannel() {
         cursor = null;
         handedOut = lastPackage;
-    }
-
-    private void disconnect() {
-        locked(() -> connection = null);
     }
 
     /** A new application has a new channel, and nothing of the old one comes any more. */
@@ -876,26 +503,8 @@ public final class EventChannel implements Runnable {
         lastPackage = Set.of();
     }
 
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    private Backoff pauses() {
+        return new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
+                ThreadLocalRandom.current()::nextDouble);
     }
 }

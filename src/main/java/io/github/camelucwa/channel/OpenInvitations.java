@@ -10,15 +10,15 @@ import io.github.camelucwa.model.Invitation;
 
 /**
  * The invitations that were last seen unfinished, each with its last event. No list of them can be asked of the server
- * (protocol §7.7), so this is what tells, after a gap in the channel, whose fate nobody has told. Used under the channel's
- * lock.
+ * (protocol §7.7), so this is what tells, after a gap in the channel, whose fate nobody has told. Safe for any
+ * thread.
  */
 final class OpenInvitations {
 
     private final Map<String, ReceivedEvent> byTarget = new LinkedHashMap<>();
 
     /** Notes what an event tells about its invitation. */
-    void note(ReceivedEvent received) {
+    synchronized void note(ReceivedEvent received) {
         Event event = received.event();
         if (!event.isInvitation()) {
             return;
@@ -33,21 +33,17 @@ final class OpenInvitations {
         byTarget.put(key, event.resource() == null && known != null ? withResourceOf(received, known) : received);
     }
 
-    void replaceAll(Collection<ReceivedEvent> events) {
+    synchronized void replaceAll(Collection<ReceivedEvent> events) {
         byTarget.clear();
         events.forEach(e -> byTarget.put(key(e), e));
     }
 
-    void clear() {
-        byTarget.clear();
-    }
-
-    List<ReceivedEvent> all() {
+    synchronized List<ReceivedEvent> all() {
         return List.copyOf(byTarget.values());
     }
 
-    boolean isEmpty() {
-        return byTarget.isEmpty();
+    synchronized int size() {
+        return byTarget.size();
     }
 
     private static boolean isEnd(Event event) {

@@ -49,6 +49,11 @@ public final class Transport implements Closeable {
     private final Contexts contexts;
     private final Set<CallHandle> inFlight = ConcurrentHashMap.newKeySet();
 
+    /** A transport that knows of no proxy with credentials. */
+    public Transport(HttpClient client, Closeable closing, int maxResponseSize) {
+        this(client, closing, maxResponseSize, null);
+    }
+
     /**
      * @param client          does the HTTP
      * @param closing         closed with this transport

@@ -70,6 +70,7 @@ class HalfOpenConnectionTest {
                     event -> { }, ChannelMetrics.NONE);
             Thread loop = new Thread(channel);
             loop.start();
+            channel.interest();
             channel.release();
             channel.interest();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(channel.status().packages())
