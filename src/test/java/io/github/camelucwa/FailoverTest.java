@@ -1,6 +1,7 @@
 package io.github.camelucwa;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,8 +85,8 @@ class FailoverTest extends ChannelTestSupport {
         try {
             List<ChildProcesses.Delivery> all = children.deliveries();
             return all.get(all.size() - 1).by();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -131,7 +131,6 @@ class NothingVanishesTest extends ChannelTestSupport {
         assertThat(types()).containsExactly("started", "started");
         assertThat(seen.get(1).href()).isNotEqualTo(seen.get(0).href());
         down.clear();
-        invite();
         await().atMost(PATIENCE).until(() -> {
             invite();
             return types().contains("updated");

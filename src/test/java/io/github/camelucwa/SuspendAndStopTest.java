@@ -128,6 +128,41 @@ class SuspendAndStopTest extends ChannelTestSupport {
     }
 
     @Test
+    void stopDoesNotWaitForATokenProviderThatBlocks() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        options().setPassword(null);
+        options().setSignInTimeout(200);
+        options().setTokenProvider((challenge, target) -> {
+            asked.countDown();
+            gate.await();
+            throw new IllegalStateException("never asked that long");
+        });
+        start(noting(URI));
+        assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        stopsWithin(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void routesThatStartOneAfterTheOtherAllHearTheFirstEvent() throws Exception {
+        options().setDeleteApplicationOnStop(false);
+        start(noting(URI), new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).routeId("second").to("mock:second");
+            }
+        });
+        app();
+        context.getRouteController().stopRoute("in");
+        context.getRouteController().stopRoute("second");
+        invite();
+        mock("second").expectedMessageCount(1);
+        context.getRouteController().startRoute("in");
+        context.getRouteController().startRoute("second");
+        awaitSeen(1);
+        mock("second").assertIsSatisfied();
+    }
+
+    @Test
     void stopEndsTheQuestionForPresentStatesAtOnce() throws Exception {
         start(noting(URI));
         app();

@@ -33,7 +33,7 @@ public final class Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final Duration SIGN_OUT = Duration.ofSeconds(5);
-    private static final Duration LOOP_END = Duration.ofSeconds(2);
+    private static final Duration LOOP_END = Duration.ofMillis(500);
 
     private final AccountSettings settings;
     private final Runtime runtime;

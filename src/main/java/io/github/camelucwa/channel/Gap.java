@@ -1,5 +1,6 @@
 package io.github.camelucwa.channel;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Gap {
         if (toAsk.isEmpty()) {
             pauses.reset();
         } else {
-            askAt = System.nanoTime() + pauses.next(java.time.Duration.ZERO).toNanos();
+            askAt = System.nanoTime() + pauses.next(Duration.ZERO).toNanos();
         }
     }
 }
