@@ -19,7 +19,8 @@ final class Choice {
     static String of(String option, String value, String... allowed) {
         return Arrays.stream(allowed).filter(a -> a.equalsIgnoreCase(value == null ? "" : value.trim())).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Option " + option + "=" + value + " is not one of: " + String.join(", ", allowed)));
+                        (option.startsWith("header ") ? "Input " : "Option ") + option + "=" + value + " is not one of: "
+                                + String.join(", ", allowed)));
     }
 
     /** The same for words separated by comma; at least one. */

@@ -111,13 +111,18 @@ final class ExchangeOutcome implements Synchronization, AsyncCallback {
 
     private void tell(Exchange at, boolean failed, Throwable cause) {
         if (told.compareAndSet(false, true)) {
-            boolean brokenOff = isBrokenOff(cause) && (goingDown.getAsBoolean() || isForcedDown(at));
+            boolean brokenOff = isBrokenOff(cause) && (goingDown.getAsBoolean() || isForcedDown(at)) || isStopped(cause);
             listener.ended(at, brokenOff ? Result.NOT_PROCESSED : failed ? Result.FAILED : Result.DONE, cause);
         }
     }
 
     private static boolean isForcedDown(Exchange at) {
         return at.getContext().getShutdownStrategy().isForceShutdown() || !at.getContext().isRunAllowed();
+    }
+
+    /** A wait for an invitation's end is broken off before Camel counts as going down. */
+    private static boolean isStopped(Throwable failure) {
+        return failure instanceof UcwaException ucwa && ucwa.isStopped();
     }
 
     private static boolean isBrokenOff(Throwable failure) {

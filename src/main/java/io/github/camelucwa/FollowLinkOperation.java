@@ -18,7 +18,8 @@ final class FollowLinkOperation implements UcwaOperation {
     @Override
     public Taken perform(OperationInput input, InvitationOperations operations) throws CallFailedException {
         String reason = "decline".equals(rel) ? input.declineReason() : null;
-        return operations.follow(rel, input.givenHref(), input.givenHref() == null ? input.knownInvitation() : null,
+        String href = input.givenHref();
+        return operations.follow(rel, href, href == null ? input.knownInvitation() : input.bodyInvitation(),
                 reason == null ? null : Map.of("reason", reason), input.completionTimeout());
     }
 }

@@ -57,12 +57,17 @@ final class InvitationMessages {
                 absolute(base, resource.link("conversation").map(Link::href).orElse(null)));
     }
 
-    /** Headers that say how it ended, taken from the event: a failure carries its reason there (protocol §7.3). */
-    void outcome(Message message, Event event) {
+    /**
+     * Headers that say how it ended, taken from the event: a failure carries its reason there (protocol §7.3).
+     *
+     * @param resource the invitation as far as it is known: its state decides when the event tells no status
+     */
+    void outcome(Message message, Event event, Resource resource) {
         if (!event.isCompleted()) {
             return;
         }
-        header(message, UcwaConstants.EVENT_STATUS, event.isSuccess() ? "Success" : "Failure");
+        boolean success = event.status() == null ? "Connected".equals(resource.text("state")) : event.isSuccess();
+        header(message, UcwaConstants.EVENT_STATUS, success ? "Success" : "Failure");
         Reason reason = event.reason();
         if (reason != null) {
             header(message, UcwaConstants.REASON_CODE, reason.code());

@@ -47,13 +47,19 @@ final class OperationInput {
         return given != null ? given : knownInvitation().getHref();
     }
 
-    /** The invitation in the body. */
+    /** The invitation in the body, which must be one. */
     Invitation knownInvitation() {
-        if (message.getBody() instanceof Invitation invitation && invitation.getHref() != null) {
+        Invitation invitation = bodyInvitation();
+        if (invitation != null) {
             return invitation;
         }
         throw new IllegalArgumentException("No invitation to act on: set the header " + UcwaConstants.HREF
                 + ", the option href, or a body that is an Invitation with a self link");
+    }
+
+    /** The body when it is an invitation that tells where it is, else null. */
+    Invitation bodyInvitation() {
+        return message.getBody() instanceof Invitation invitation && invitation.getHref() != null ? invitation : null;
     }
 
     /** Href of the conversation to invite into. */

@@ -22,6 +22,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.NonManagedService;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -68,6 +69,7 @@ final class UcwaAccounts extends ServiceSupport
                 accounts = new UcwaAccounts(context);
                 context.addService(accounts, true, true);
                 context.addStartupListener(accounts);
+                context.addLifecycleStrategy(accounts.endOfWaits());
             }
             return accounts;
         } finally {
@@ -171,6 +173,16 @@ final class UcwaAccounts extends ServiceSupport
     @Override
     public void onCamelContextFullyStarted(CamelContext camelContext, boolean alreadyStarted) {
         eventsMayFlow();
+    }
+
+    /** Told before routes are shut down, which else waits for exchanges that wait for an invitation's end. */
+    private LifecycleStrategySupport endOfWaits() {
+        return new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                accounts().forEach(Account::endWaits);
+            }
+        };
     }
 
     private void eventsMayFlow() {

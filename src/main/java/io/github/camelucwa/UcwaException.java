@@ -17,7 +17,7 @@ public class UcwaException extends Exception implements HttpResponseAware {
     private final FailureKind kind;
     private final String code;
     private final String subcode;
-    private final transient Map<String, Object> debugInfo;
+    private final Map<String, Object> debugInfo;
     private final String diagnostics;
     private final String href;
     private int statusCode;
@@ -44,6 +44,11 @@ public class UcwaException extends Exception implements HttpResponseAware {
         };
     }
 
+    /** Whether nothing failed but Camel, or the route, is going down. */
+    boolean isStopped() {
+        return kind == FailureKind.STOPPED;
+    }
+
     /** HTTP status, 0 when there was no answer. */
     public int getStatusCode() {
         return statusCode;
@@ -61,7 +66,7 @@ public class UcwaException extends Exception implements HttpResponseAware {
 
     /** What the server tells for its own support; any content, never null. */
     public Map<String, Object> getDebugInfo() {
-        return debugInfo == null ? Map.of() : debugInfo;
+        return debugInfo;
     }
 
     /** {@code X-Ms-diagnostics} of the answer, or null. */

@@ -10,7 +10,6 @@ final class UcwaOperations {
     static final String[] NAMES = { GET, "cancel", "accept", "decline", "addParticipant", "startOnlineMeeting" };
 
     private static final Map<String, UcwaOperation> OPERATIONS = Map.of(
-            GET, new GetOperation(),
             "cancel", new FollowLinkOperation("cancel"),
             "accept", new FollowLinkOperation("accept"),
             "decline", new FollowLinkOperation("decline"),
@@ -21,6 +20,7 @@ final class UcwaOperations {
     private UcwaOperations() {
     }
 
+    /** What is performed for a name; reading is the producer's own. */
     static UcwaOperation named(String name) {
         return OPERATIONS.get(name);
     }

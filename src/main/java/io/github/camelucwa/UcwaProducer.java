@@ -1,11 +1,12 @@
 package io.github.camelucwa;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.camelucwa.account.InvitationOperations.Ended;
+import io.github.camelucwa.account.InvitationOperations.Fetched;
 import io.github.camelucwa.account.InvitationOperations.Taken;
 import io.github.camelucwa.http.CallFailedException;
-import io.github.camelucwa.model.Event;
 import io.github.camelucwa.model.Invitation;
 import io.github.camelucwa.wire.WireFormat;
 import org.apache.camel.AsyncCallback;
@@ -16,9 +17,15 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Performs operations on invitations. Waiting for an invitation's end holds no thread. */
 public class UcwaProducer extends DefaultAsyncProducer {
 
+    private static final String[] DESCRIPTION = { UcwaConstants.RESOURCE, UcwaConstants.STATE, UcwaConstants.DIRECTION,
+            UcwaConstants.IMPORTANCE, UcwaConstants.SUBJECT, UcwaConstants.THREAD_ID, UcwaConstants.OPERATION_ID,
+            UcwaConstants.TO, UcwaConstants.FROM, UcwaConstants.CONVERSATION };
+    private static final String[] OUTCOME = { UcwaConstants.EVENT_STATUS, UcwaConstants.REASON_CODE,
+            UcwaConstants.REASON_SUBCODE, UcwaConstants.REASON_MESSAGE };
+
     private final UcwaEndpoint endpoint;
     private final InvitationMessages messages;
-    private AccountLease lease;
+    private volatile AccountLease lease;
 
     public UcwaProducer(UcwaEndpoint endpoint) {
         super(endpoint);
@@ -49,10 +56,7 @@ public class UcwaProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Taken taken;
         try {
-            OperationInput input = new OperationInput(exchange.getMessage(), endpoint);
-            taken = UcwaOperations.named(input.operation()).perform(input, lease.account().operations());
-            input.removeRequests();
-            reply(exchange.getMessage(), taken);
+            taken = perform(exchange.getMessage());
         } catch (CallFailedException e) {
             exchange.setException(UcwaException.of(e));
             callback.done(true);
@@ -62,10 +66,7 @@ public class UcwaProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (taken.ended() == null || taken.ended().isDone() && !taken.ended().isCompletedExceptionally()) {
-            if (taken.ended() != null) {
-                ended(exchange.getMessage(), taken.ended().join());
-            }
+        if (taken.ended() == null) {
             callback.done(true);
             return true;
         }
@@ -74,7 +75,7 @@ public class UcwaProducer extends DefaultAsyncProducer {
                 if (failure != null) {
                     exchange.setException(failure(failure));
                 } else {
-                    ended(exchange.getMessage(), ended);
+                    completed(exchange.getMessage(), ended);
                 }
             } catch (RuntimeException e) {
                 exchange.setException(e);
@@ -85,36 +86,61 @@ public class UcwaProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    private static void reply(Message message, Taken taken) {
-        message.setHeader(UcwaConstants.HTTP_RESPONSE_CODE, taken.status());
-        message.setHeader(UcwaConstants.HREF, taken.href().toString());
-        InvitationMessages.header(message, UcwaConstants.OPERATION_ID, taken.operationId());
-    }
-
-    private void ended(Message message, Ended ended) {
-        removeEarlierInvitation(message);
-        messages.describe(message, ended.fetched().resource(), ended.fetched().href());
-        message.setHeader(UcwaConstants.HREF, ended.fetched().href().toString());
-        if (ended.event() != null) {
-            Event event = ended.event().event();
-            message.setHeader(UcwaConstants.EVENT_STATUS, "Failure");
-            messages.outcome(message, event);
-        } else {
-            Invitation invitation = Invitation.of(ended.fetched().resource());
-            if (invitation.isFinal()) {
-                message.setHeader(UcwaConstants.EVENT_STATUS,
-                        "Connected".equals(invitation.getState()) ? "Success" : "Failure");
-            }
+    private Taken perform(Message message) throws CallFailedException {
+        AccountLease held = lease;
+        if (held == null) {
+            throw new RejectedExecutionException("The producer of " + endpoint + " is stopped");
         }
-        message.setBody(messages.body(ended.fetched().resource(), ended.fetched().raw()));
+        OperationInput input = new OperationInput(message, endpoint);
+        String operation = input.operation();
+        Taken taken;
+        if (UcwaOperations.GET.equals(operation)) {
+            Fetched fetched = held.account().operations().get(input.invitationHref());
+            taken = new Taken(fetched.href(), null, 200, null);
+            read(message, fetched);
+        } else {
+            taken = UcwaOperations.named(operation).perform(input, held.account().operations());
+            message.setHeader(UcwaConstants.HREF, taken.href().toString());
+            InvitationMessages.header(message, UcwaConstants.OPERATION_ID, taken.operationId());
+        }
+        message.setHeader(UcwaConstants.HTTP_RESPONSE_CODE, taken.status());
+        input.removeRequests();
+        return taken;
     }
 
-    /** Headers of the event that led here would otherwise stay where the new invitation has no value of its own. */
-    private static void removeEarlierInvitation(Message message) {
-        for (String header : new String[] { UcwaConstants.STATE, UcwaConstants.DIRECTION, UcwaConstants.IMPORTANCE,
-                UcwaConstants.SUBJECT, UcwaConstants.THREAD_ID, UcwaConstants.OPERATION_ID, UcwaConstants.TO,
-                UcwaConstants.FROM, UcwaConstants.CONVERSATION, UcwaConstants.EVENT_STATUS, UcwaConstants.REASON_CODE,
-                UcwaConstants.REASON_SUBCODE, UcwaConstants.REASON_MESSAGE }) {
+    /** What an event told about the end of this very invitation stays: no resource tells it again. */
+    private void read(Message message, Fetched fetched) {
+        String before = message.getHeader(UcwaConstants.HREF, String.class);
+        message.removeHeader(UcwaConstants.FETCH_FAILED);
+        replace(message, fetched);
+        if (!fetched.href().toString().equals(before)) {
+            removeAll(message, OUTCOME);
+        }
+    }
+
+    private void completed(Message message, Ended ended) {
+        removeAll(message, OUTCOME);
+        message.removeHeader(UcwaConstants.FETCH_FAILED);
+        replace(message, ended.fetched());
+        if (ended.event() != null && ended.event().event().isCompleted()) {
+            messages.outcome(message, ended.event().event(), ended.fetched().resource());
+            return;
+        }
+        // nobody told the outcome to us, so the state has to
+        Invitation invitation = Invitation.of(ended.fetched().resource());
+        message.setHeader(UcwaConstants.EVENT_STATUS, "Connected".equals(invitation.getState()) ? "Success" : "Failure");
+    }
+
+    /** Headers of the invitation that led here would otherwise stay where the new one has no value of its own. */
+    private void replace(Message message, Fetched fetched) {
+        removeAll(message, DESCRIPTION);
+        messages.describe(message, fetched.resource(), fetched.href());
+        message.setHeader(UcwaConstants.HREF, fetched.href().toString());
+        message.setBody(messages.body(fetched.resource(), fetched.raw()));
+    }
+
+    private static void removeAll(Message message, String[] headers) {
+        for (String header : headers) {
             message.removeHeader(header);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.camelucwa;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ class FailoverTest extends ChannelTestSupport {
     }
 
     /** There is no camel-master of Camel 4.22.0. */
-    static boolean isMasterThere() throws Exception {
+    static boolean isMasterThere() throws IOException {
         try (DefaultCamelContext probe = new DefaultCamelContext()) {
             return probe.hasComponent("master") != null || probe.getComponent("master", true) != null;
         }

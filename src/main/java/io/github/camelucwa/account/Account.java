@@ -158,6 +158,12 @@ public final class Account {
         return http.tokensFetched();
     }
 
+    /** Camel is going down: nobody waits for the end of an invitation any longer, since the shutdown would wait, too. */
+    public void endWaits() {
+        waiters.endWaits(new CallFailedException(FailureKind.STOPPED, settings.name()
+                + " is stopping; the end of the invitation was not awaited", null, null));
+    }
+
     /** Ends polling, signs out when that is wanted, and closes everything. Bounded in time. */
     public void stop() {
         stopping = true;

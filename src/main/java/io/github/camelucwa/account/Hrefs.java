@@ -1,6 +1,7 @@
 package io.github.camelucwa.account;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,17 +33,15 @@ final class Hrefs {
      * @throws IllegalArgumentException when it may not be called; the message says why
      */
     URI resolve(String href, URI application) {
-        URI url = Urls.resolve(application, href).normalize();
+        URI url = Urls.resolve(application, href);
         Origin origin = Origin.of(url);
         Origin own = Origin.of(application);
         if (!origin.equals(own) && !(linked.contains(origin) && trusted.isTrusted(url))) {
             throw new IllegalArgumentException("The href leads to " + origin + "; allowed are hrefs of the signed-in application"
                     + " (" + own + ") and of trusted hosts that the server itself linked to");
         }
-        String path = url.getRawPath().toLowerCase(Locale.ROOT);
-        if (path.contains("%2e") || path.contains("%2f") || path.contains("/../") || path.endsWith("/..")) {
-            throw new IllegalArgumentException("An href with dot segments or encoded slashes in its path is refused");
-        }
+        // looked for in what was given, since resolving takes dot segments of relative hrefs away
+        refuseDotSegments(href);
         if (origin.equals(own)) {
             refuseOtherApplication(url, application);
         }
@@ -57,12 +56,12 @@ final class Hrefs {
         }
     }
 
-    /** A resource of the server was read. */
+    /** A resource of the server was read; what it embeds counts, too. */
     void linkedBy(Resource resource, URI base) {
         add(base);
         for (List<Link> links : resource.getLinks().values()) {
             for (Link link : links) {
-                if (link.href() != null && link.href().startsWith("http")) {
+                if (link.href().regionMatches(true, 0, "http", 0, 4)) {
                     try {
                         add(URI.create(link.href()));
                     } catch (IllegalArgumentException notOurs) {
@@ -70,6 +69,9 @@ final class Hrefs {
                     }
                 }
             }
+        }
+        for (List<Resource> embedded : resource.getEmbedded().values()) {
+            embedded.forEach(e -> linkedBy(e, base));
         }
     }
 
@@ -79,14 +81,36 @@ final class Hrefs {
         }
     }
 
-    private static void refuseOtherApplication(URI url, URI application) {
-        String own = application.getRawPath();
-        String collection = own.substring(0, own.lastIndexOf('/') + 1);
-        String path = url.getRawPath();
-        boolean foreign = path.startsWith(collection) && !path.equals(own) && !path.startsWith(own + "/");
-        if (foreign) {
-            throw new IllegalArgumentException("The href belongs to another application than the signed-in one (" + own
-                    + "); hrefs are not valid across sign-ins");
+    private static void refuseDotSegments(String href) {
+        String path = href.split("[?#]", 2)[0].toLowerCase(Locale.ROOT);
+        if (path.contains("%2f") || path.contains("%5c")) {
+            throw new IllegalArgumentException("An href with encoded slashes in its path is refused");
         }
+        for (String segment : path.replace("%2e", ".").split("/")) {
+            if (".".equals(segment) || "..".equals(segment)) {
+                throw new IllegalArgumentException("An href with dot segments in its path is refused");
+            }
+        }
+    }
+
+    /** IIS reads paths without regard to case, escapes and doubled slashes: another application must not hide behind them. */
+    private static void refuseOtherApplication(URI url, URI application) {
+        List<String> own = segments(application);
+        if (own.size() < 2) {
+            return;
+        }
+        String collection = own.get(own.size() - 2);
+        String id = own.get(own.size() - 1);
+        List<String> path = segments(url);
+        int at = path.indexOf(collection);
+        if (at >= 0 && (at + 1 == path.size() || !path.get(at + 1).equals(id))) {
+            throw new IllegalArgumentException("The href belongs to another application than the signed-in one ("
+                    + application.getRawPath() + "); hrefs are not valid across sign-ins");
+        }
+    }
+
+    private static List<String> segments(URI url) {
+        String path = url.getPath() == null ? "" : url.getPath();
+        return Arrays.stream(path.toLowerCase(Locale.ROOT).split("/")).filter(s -> !s.isEmpty()).toList();
     }
 }

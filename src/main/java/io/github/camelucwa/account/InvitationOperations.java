@@ -2,44 +2,40 @@ package io.github.camelucwa.account;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import io.github.camelucwa.channel.ChannelState;
+import io.github.camelucwa.account.Creations.Created;
+import io.github.camelucwa.account.Waiters.Waiter;
 import io.github.camelucwa.channel.Connection;
 import io.github.camelucwa.channel.EventChannel;
 import io.github.camelucwa.channel.ReceivedEvent;
-import io.github.camelucwa.http.Answer;
 import io.github.camelucwa.http.CallFailedException;
-import io.github.camelucwa.http.CallHandle;
 import io.github.camelucwa.http.FailureKind;
-import io.github.camelucwa.http.Failures;
 import io.github.camelucwa.http.Request;
 import io.github.camelucwa.http.UcwaHttp;
 import io.github.camelucwa.http.Urls;
 import io.github.camelucwa.model.Invitation;
-import io.github.camelucwa.model.Link;
 import io.github.camelucwa.model.Resource;
-import io.github.camelucwa.wire.Wire;
 
 /** What can be done with invitations (protocol §8): links are always taken from the resource, never built. */
 public final class InvitationOperations {
 
-    /** How long the channel is watched for an operation whose POST ended unclear, before the POST is repeated. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** How long the event of an invitation is waited for that is over already, as its resource or the lack of it shows. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     /**
      * A resource that was read.
      *
      * @param href     its URL
      * @param resource its content
-     * @param raw      the bytes as the server sent them
+     * @param raw      the bytes as the server sent them; null when it came as a part of an event
      */
     public record Fetched(URI href, Resource resource, byte[] raw) {
     }
@@ -64,24 +60,22 @@ public final class InvitationOperations {
     public record Ended(ReceivedEvent event, Fetched fetched) {
     }
 
-    private final AccountSettings settings;
-    private final UcwaHttp http;
     private final EventChannel channel;
     private final Waiters waiters;
     private final Runtime runtime;
     private final Hrefs hrefs;
-    private final Wire wire;
     private final Repeats repeats;
+    private final ResourceCalls calls;
+    private final Creations creations;
 
     InvitationOperations(AccountSettings settings, UcwaHttp http, EventChannel channel, Waiters waiters, Runtime runtime) {
-        this.settings = settings;
-        this.http = http;
         this.channel = channel;
         this.waiters = waiters;
         this.runtime = runtime;
         this.hrefs = new Hrefs(http.trusted());
-        this.wire = Wire.of(settings.format());
         this.repeats = new Repeats(settings.channel());
+        this.calls = new ResourceCalls(settings, http, channel, hrefs, repeats);
+        this.creations = new Creations(calls, repeats);
     }
 
     void linkedBy(ReceivedEvent event) {
@@ -99,15 +93,12 @@ public final class InvitationOperations {
      * @throws IllegalArgumentException when the href may not be called
      */
     public Fetched get(String href) throws CallFailedException {
-        return fetch(hrefs.resolve(href, connected().application()));
+        return fetch(hrefs.resolve(href, calls.connected().application()));
     }
 
     /** Reads a resource whose URL an event of the server named. */
     public Fetched fetch(URI url) throws CallFailedException {
-        Answer answer = repeats.run(() -> call(Request.get(url, settings.format().accept())));
-        Resource resource = Bodies.resource(answer);
-        hrefs.linkedBy(resource, url);
-        return new Fetched(url, resource, answer.body());
+        return calls.fetch(url);
     }
 
     /**
@@ -115,36 +106,140 @@ public final class InvitationOperations {
      *
      * @param rel     the operation
      * @param href    the invitation, as a route gave it; null when {@code known} tells
-     * @param known   the invitation when it is at hand, or null
+     * @param known   an invitation that is at hand, or null; its links are used when it is the one meant
      * @param input   body to send, or null
      * @param timeout how long the end may take; null not to wait
+     * @throws IllegalArgumentException when the href, or the link, may not be called
      */
     public Taken follow(String rel, String href, Invitation known, Map<String, Object> input, Duration timeout)
             throws CallFailedException {
-        Connection connection = connected();
+        Connection connection = calls.connected();
         URI target = hrefs.resolve(href == null ? known.getHref() : href, connection.application());
-        Resource resource = known == null ? fetch(target).resource() : known.getResource();
-        URI link = operationLink(resource, target, rel, connection);
-        Request request = input == null ? Request.post(link, settings.format().accept()) : post(link, input);
-        if (timeout == null) {
-            Answer answer = repeats.run(() -> call(request));
-            return new Taken(target, null, answer.status(), null);
-        }
-        Waiters.Waiter waiter = waiters.register(null, target);
-        channel.demandChanged();
+        Resource atHand = known != null && isSame(known, target, connection) ? known.getResource() : null;
+        return timeout == null ? take(rel, target, atHand, input, connection)
+                : takeAndWait(rel, target, input, timeout, connection);
+    }
+
+    private Taken take(String rel, URI target, Resource atHand, Map<String, Object> input, Connection connection)
+            throws CallFailedException {
+        Resource resource = atHand != null && atHand.link(rel).isPresent() ? atHand : present(rel, target, atHand);
+        Request request = calls.post(calls.operationLink(resource, target, rel, connection), input);
         try {
-            Answer answer = repeats.run(() -> call(request));
-            boolean overBefore = known == null && Invitation.of(resource).isFinal();
-            CompletableFuture<Ended> ended = overBefore
-                    ? CompletableFuture.completedFuture(new Ended(null, new Fetched(target, resource, null)))
-                    : ended(waiter, timeout);
-            if (overBefore) {
+            return new Taken(target, null, post(request), null);
+        } catch (CallFailedException e) {
+            if (!isRace(e)) {
+                throw e;
+            }
+            Optional<Resource> now = reread(target);
+            if (now.isPresent() && now.get().link(rel).isPresent()) {
+                throw e;
+            }
+            throw ResourceCalls.notAvailable(rel, now.orElse(resource), target, e);
+        }
+    }
+
+    private Resource present(String rel, URI target, Resource atHand) throws CallFailedException {
+        try {
+            return fetch(target).resource();
+        } catch (CallFailedException e) {
+            if (e.kind() == FailureKind.NOT_FOUND && atHand != null && atHand.text("state") != null) {
+                throw ResourceCalls.notAvailable(rel, atHand, target, e);
+            }
+            throw e;
+        }
+    }
+
+    private Taken takeAndWait(String rel, URI target, Map<String, Object> input, Duration timeout, Connection connection)
+            throws CallFailedException {
+        Waiter waiter = waiters.register(null, target);
+        channel.demandChanged();
+        CompletableFuture<Ended> ended = null;
+        try {
+            // read after registering: an invitation that is still open now will tell its end to the waiter
+            Fetched now = fetch(target);
+            boolean over = Invitation.of(now.resource()).isFinal();
+            int status = 200;
+            if (!over || now.resource().link(rel).isPresent()) {
+                Request request = calls.post(calls.operationLink(now.resource(), target, rel, connection), input);
+                try {
+                    status = post(request);
+                } catch (CallFailedException e) {
+                    if (!isRace(e)) {
+                        throw e;
+                    }
+                    ended = raced(rel, now, waiter, timeout, e);
+                    return new Taken(target, null, e.status(), ended);
+                }
+            }
+            ended = over ? CompletableFuture.completedFuture(new Ended(null, now)) : ended(waiter, target, timeout, null);
+            return new Taken(target, null, status, ended);
+        } finally {
+            if (ended == null || ended.isDone()) {
                 end(waiter);
             }
-            return new Taken(target, null, answer.status(), ended);
-        } catch (CallFailedException | RuntimeException e) {
-            end(waiter);
+        }
+    }
+
+    /** Somebody was faster: the completed event decides (protocol §8.2). */
+    private CompletableFuture<Ended> raced(String rel, Fetched before, Waiter waiter, Duration timeout, CallFailedException race)
+            throws CallFailedException {
+        Optional<Resource> now = reread(before.href());
+        if (now.isPresent() && now.get().link(rel).isPresent() && !Invitation.of(now.get()).isFinal()) {
+            throw race;
+        }
+        boolean over = now.isEmpty() || Invitation.of(now.get()).isFinal();
+        Duration limit = over && GRACE.compareTo(timeout) < 0 ? GRACE : timeout;
+        Ended fallback = now.isPresent() && over ? new Ended(null, new Fetched(before.href(), now.get(), null)) : null;
+        CompletableFuture<Ended> ended = ended(waiter, before.href(), limit, fallback);
+        return now.isPresent() ? ended : ended.exceptionally(e -> {
+            Throwable cause = cause(e);
+            boolean late = cause instanceof CallFailedException failed && failed.kind() == FailureKind.TIMED_OUT;
+            // gone without a trace: all that is known is that it is too late
+            throw new CompletionException(
+                    late ? ResourceCalls.notAvailable(rel, before.resource(), before.href(), race) : cause);
+        });
+    }
+
+    private Optional<Resource> reread(URI target) throws CallFailedException {
+        try {
+            return Optional.of(fetch(target).resource());
+        } catch (CallFailedException e) {
+            if (e.kind() == FailureKind.NOT_FOUND) {
+                return Optional.empty();
+            }
             throw e;
+        }
+    }
+
+    /** Posts what may be posted twice. When an attempt got no answer, the refusal of its repetition shows that it was taken. */
+    private int post(Request request) throws CallFailedException {
+        boolean[] unanswered = new boolean[1];
+        try {
+            return repeats.run(() -> {
+                try {
+                    return calls.call(request).status();
+                } catch (CallFailedException e) {
+                    unanswered[0] |= e.status() == 0 && e.kind() == FailureKind.TRANSIENT;
+                    throw e;
+                }
+            });
+        } catch (CallFailedException e) {
+            if (unanswered[0] && isRace(e)) {
+                return 204;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isRace(CallFailedException failure) {
+        return failure.kind() == FailureKind.NOT_FOUND || failure.kind() == FailureKind.CONFLICT;
+    }
+
+    private boolean isSame(Invitation known, URI target, Connection connection) {
+        try {
+            return known.getHref() != null && Urls.same(target, Urls.resolve(connection.application(), known.getHref()));
+        } catch (IllegalArgumentException noUrl) {
+            return false;
         }
     }
 
@@ -155,12 +250,13 @@ public final class InvitationOperations {
      * @param to           whom, a SIP or tel URI
      * @param operationId  what to correlate by; null to make one
      * @param timeout      how long the end may take; null not to wait
+     * @throws IllegalArgumentException when the href may not be called
      */
     public Taken addParticipant(String conversation, String to, String operationId, Duration timeout)
             throws CallFailedException {
-        Connection connection = connected();
+        Connection connection = calls.connected();
         URI target = hrefs.resolve(conversation, connection.application());
-        URI link = operationLink(fetch(target).resource(), target, "addParticipant", connection);
+        URI link = calls.operationLink(fetch(target).resource(), target, "addParticipant", connection);
         return create(link, Map.of("to", to), operationId, timeout);
     }
 
@@ -172,34 +268,41 @@ public final class InvitationOperations {
      * @param timeout     how long the end may take; null not to wait
      */
     public Taken startOnlineMeeting(String subject, String operationId, Duration timeout) throws CallFailedException {
-        Connection connection = connected();
+        Map<String, Object> what = subject == null ? Map.of() : Map.of("subject", subject);
+        try {
+            return create(startOnlineMeetingLink(), what, operationId, timeout);
+        } catch (CallFailedException e) {
+            if (e.kind() != FailureKind.APPLICATION_LOST) {
+                throw e;
+            }
+            // no href of the lost application is involved: the new one does as well, and nothing was made in the old one
+            return create(startOnlineMeetingLink(), what, operationId, timeout);
+        }
+    }
+
+    private URI startOnlineMeetingLink() throws CallFailedException {
+        Connection connection = calls.connected();
         Resource communication = connection.resource().embedded("communication").orElse(connection.resource());
-        URI link = operationLink(communication, connection.application(), "startOnlineMeeting", connection);
-        return create(link, subject == null ? Map.of() : Map.of("subject", subject), operationId, timeout);
+        String rel = "startOnlineMeeting";
+        if (communication.link(rel).isEmpty() && communication.getHref() != null) {
+            // the links change with what is possible: as it is now, not as it was at the sign-in
+            communication = fetch(Urls.resolve(connection.application(), communication.getHref())).resource();
+        }
+        return calls.operationLink(communication, connection.application(), rel, connection);
     }
 
     private Taken create(URI link, Map<String, Object> what, String wantedId, Duration timeout) throws CallFailedException {
         String operationId = wantedId == null ? UUID.randomUUID().toString() : wantedId;
-        Map<String, Object> input = new java.util.LinkedHashMap<>(what);
+        Map<String, Object> input = new LinkedHashMap<>(what);
         input.put("operationId", operationId);
-        Waiters.Waiter waiter = waiters.register(operationId, null);
+        Waiter waiter = waiters.register(operationId, null);
         channel.demandChanged();
         boolean waits = false;
         try {
-            int status = postOnce(post(link, input), waiter);
-            URI href = waiter.created().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            waits = timeout != null;
-            return new Taken(href, operationId, status, waits ? ended(waiter, timeout) : null);
-        } catch (TimeoutException e) {
-            throw new CallFailedException(FailureKind.MALFORMED, "POST " + Urls.label(link)
-                    + " was accepted, but neither a Location nor an event tells where the invitation is (operationId "
-                    + operationId + ")", Urls.label(link), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CallFailedException failed ? failed
-                    : new CallFailedException(FailureKind.TRANSIENT, e.getMessage(), Urls.label(link), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallFailedException(FailureKind.STOPPED, "Interrupted", Urls.label(link), e);
+            Created created = creations.create(calls.post(link, input), waiter, operationId);
+            CompletableFuture<Ended> ended = timeout == null ? null : ended(waiter, created.href(), timeout, null);
+            waits = ended != null;
+            return new Taken(created.href(), operationId, created.status(), ended);
         } finally {
             if (!waits) {
                 end(waiter);
@@ -207,64 +310,32 @@ public final class InvitationOperations {
         }
     }
 
-    /** A POST that creates is repeated only when the channel, watched for a while, shows no trace of it (protocol §11.5). */
-    private int postOnce(Request request, Waiters.Waiter waiter) throws CallFailedException {
-        CallFailedException unclear = null;
-        for (int attempt = 1; attempt <= Repeats.ATTEMPTS; attempt++) {
-            try {
-                Answer answer = call(request);
-                String location = answer.header("location");
-                if (location != null && !location.isBlank()) {
-                    waiter.is(Urls.resolve(answer.uri(), location));
-                }
-                return answer.status();
-            } catch (CallFailedException e) {
-                if (!e.kind().isRetryable() || e.kind() == FailureKind.UNAUTHENTICATED) {
-                    throw e;
-                }
-                unclear = e;
-            }
-            if (showsUp(waiter)) {
-                return 201;
-            }
-            if (channel.status().state() != ChannelState.CONNECTED) {
-                break;
-            }
-        }
-        throw new CallFailedException(unclear.kind(), unclear.getMessage()
-                + "; whether the invitation was made is not clear, and it was not repeated blindly", unclear.href(),
-                unclear.status(), unclear.reason().orElse(null), unclear.diagnostics(), unclear.retryAfter(), unclear);
-    }
-
-    private boolean showsUp(Waiters.Waiter waiter) throws CallFailedException {
-        try {
-            waiter.created().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CallFailedException failed ? failed
-                    : new CallFailedException(FailureKind.TRANSIENT, e.getMessage(), null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallFailedException(FailureKind.STOPPED, "Interrupted", null, e);
-        }
-    }
-
-    private CompletableFuture<Ended> ended(Waiters.Waiter waiter, Duration timeout) {
-        ScheduledFuture<?> limit = runtime.timer().schedule(() -> waiter.completed().completeExceptionally(
-                new CallFailedException(FailureKind.TIMED_OUT, "No completed event within completionTimeout=" + timeout.toMillis()
-                        + " ms", null, null)), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    /** Holds no thread; who continues afterwards runs on a worker, neither on the channel's nor on the timer's thread. */
+    private CompletableFuture<Ended> ended(Waiter waiter, URI href, Duration timeout, Ended fallback) {
+        CallFailedException late = new CallFailedException(FailureKind.TIMED_OUT, "No completed event of " + Urls.label(href)
+                + " within " + timeout.toMillis() + " ms (option completionTimeout); the invitation may still end later:"
+                + " read it with operation=get or take it back with operation=cancel", Urls.label(href), null);
+        ScheduledFuture<?> limit = runtime.timer().schedule(() -> waiter.timeUp(late), timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
         return waiter.completed().whenComplete((event, failure) -> {
             limit.cancel(false);
             end(waiter);
-        }).thenApplyAsync(this::result, runtime.workers());
+        }).handleAsync((event, failure) -> {
+            if (failure == null) {
+                return result(event, href);
+            }
+            Throwable cause = cause(failure);
+            if (fallback != null && cause == late) {
+                return fallback;
+            }
+            throw new CompletionException(cause);
+        }, runtime.workers());
     }
 
     /** The completed invitation; fetched when the event only links to it, as the event tells when it is gone already. */
-    private Ended result(ReceivedEvent event) {
+    private Ended result(ReceivedEvent event, URI invitation) {
         Resource embedded = event.event().resource();
-        URI href = event.target().orElse(null);
+        URI href = event.target().orElse(invitation);
         if (embedded != null) {
             return new Ended(event, new Fetched(href, embedded, null));
         }
@@ -276,45 +347,12 @@ public final class InvitationOperations {
         }
     }
 
-    private void end(Waiters.Waiter waiter) {
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private void end(Waiter waiter) {
         waiter.done();
         channel.demandChanged();
-    }
-
-    private URI operationLink(Resource resource, URI base, String rel, Connection connection) throws CallFailedException {
-        Optional<Link> link = resource.link(rel);
-        if (link.isEmpty()) {
-            String state = resource.text("state");
-            throw new CallFailedException(FailureKind.NOT_AVAILABLE, "The operation " + rel + " is not possible now: "
-                    + resource.getRel() + (state == null ? "" : " in state " + state) + " offers only the links "
-                    + resource.getLinks().keySet(), Urls.label(base), null);
-        }
-        return hrefs.resolve(Urls.resolve(base, link.get().href()).toString(), connection.application());
-    }
-
-    private Answer call(Request request) throws CallFailedException {
-        Connection connection = channel.connection();
-        Answer answer = http.call(request, new CallHandle());
-        if (!answer.isSuccess()) {
-            CallFailedException failure = Failures.of(answer);
-            if (failure.kind() == FailureKind.APPLICATION_LOST && connection != null) {
-                channel.applicationLost(connection.application());
-            }
-            throw failure;
-        }
-        return answer;
-    }
-
-    private Request post(URI link, Map<String, Object> input) {
-        return Request.post(link, settings.format().accept(), settings.format().contentType(), wire.writeInput(input));
-    }
-
-    private Connection connected() throws CallFailedException {
-        try {
-            return channel.awaitConnection(settings.signInTimeout());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallFailedException(FailureKind.STOPPED, "Interrupted while waiting for the sign-in", null, e);
-        }
     }
 }

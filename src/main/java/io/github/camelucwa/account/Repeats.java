@@ -13,7 +13,8 @@ import io.github.camelucwa.http.FailureKind;
 /** Repeats calls that may be made twice: up to three times, with growing pauses that a stop ends (protocol §11.5). */
 final class Repeats {
 
-    static final int ATTEMPTS = 3;
+    /** The first attempt and three repetitions. */
+    static final int ATTEMPTS = 4;
     /** A server that wants to be left alone for longer is told to the caller instead of holding its thread. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -35,27 +36,39 @@ final class Repeats {
     }
 
     <T> T run(Call<T> call) throws CallFailedException {
-        Backoff pauses = new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
-                ThreadLocalRandom.current()::nextDouble);
+        Backoff pauses = pauses();
         for (int attempt = 1;; attempt++) {
             try {
                 return call.make();
             } catch (CallFailedException e) {
-                boolean worthIt = e.kind() == FailureKind.TRANSIENT || e.kind() == FailureKind.MALFORMED;
-                Duration pause = pauses.next(e.retryAfter());
-                if (!worthIt || attempt == ATTEMPTS || pause.compareTo(LONGEST) > 0 || stoppedWithin(pause)) {
+                if (!isWorthRepeating(e) || attempt == ATTEMPTS || !pause(pauses, e)) {
                     throw e;
                 }
             }
         }
     }
 
-    private boolean stoppedWithin(Duration pause) {
+    Backoff pauses() {
+        return new Backoff(settings.reconnectDelay(), settings.reconnectBackoff(), settings.reconnectMaxDelay(),
+                ThreadLocalRandom.current()::nextDouble);
+    }
+
+    /** Whether the same call may succeed in a moment. */
+    static boolean isWorthRepeating(CallFailedException failure) {
+        return failure.kind() == FailureKind.TRANSIENT || failure.kind() == FailureKind.MALFORMED;
+    }
+
+    /** @return false when it would take too long, or the account stops meanwhile */
+    boolean pause(Backoff pauses, CallFailedException failure) {
+        Duration pause = pauses.next(failure.retryAfter());
+        if (pause.compareTo(LONGEST) > 0) {
+            return false;
+        }
         try {
-            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return false;
         }
     }
 }

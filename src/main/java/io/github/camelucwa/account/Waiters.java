@@ -1,12 +1,19 @@
 package io.github.camelucwa.account;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelucwa.channel.ReceivedEvent;
 import io.github.camelucwa.http.CallFailedException;
+import io.github.camelucwa.http.FailureKind;
+import io.github.camelucwa.http.Urls;
 import io.github.camelucwa.model.Event;
 import io.github.camelucwa.model.Invitation;
 
@@ -17,13 +24,19 @@ import io.github.camelucwa.model.Invitation;
 final class Waiters {
 
     private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
+    private volatile CallFailedException ended;
 
     /** One waiting operation. */
     final class Waiter {
         private final String operationId;
         private final CompletableFuture<URI> created = new CompletableFuture<>();
         private final CompletableFuture<ReceivedEvent> completed = new CompletableFuture<>();
-        private volatile URI href;
+        /** Invitations that events only linked to while it was not known which one is ours. */
+        private final BlockingQueue<URI> unknown = new LinkedBlockingQueue<>();
+        // the following are guarded by this waiter
+        private final List<ReceivedEvent> undecided = new ArrayList<>();
+        private URI href;
+        private ReceivedEvent lastFinal;
 
         private Waiter(String operationId, URI href) {
             this.operationId = operationId;
@@ -32,8 +45,14 @@ final class Waiters {
 
         /** The invitation this operation is about, as soon as it is known. */
         void is(URI invitation) {
-            href = invitation;
+            List<ReceivedEvent> earlier;
+            synchronized (this) {
+                href = invitation;
+                earlier = List.copyOf(undecided);
+                undecided.clear();
+            }
             created.complete(invitation);
+            earlier.forEach(this::see);
         }
 
         /** Ends with the invitation's URL as soon as an event shows that it exists. */
@@ -46,26 +65,64 @@ final class Waiters {
             return completed;
         }
 
+        /** An invitation that may be ours, since an event linked to it without telling its operationId; null when none in time. */
+        URI nextUnknown(Duration limit) throws InterruptedException {
+            return unknown.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** The wait has lasted long enough; an event with a final state, though not {@code completed}, is an end, too. */
+        void timeUp(CallFailedException cause) {
+            ReceivedEvent end;
+            synchronized (this) {
+                end = lastFinal;
+            }
+            if (end != null) {
+                completed.complete(end);
+            } else {
+                completed.completeExceptionally(cause);
+            }
+        }
+
         void done() {
             waiters.remove(this);
         }
 
         private void see(ReceivedEvent received) {
-            Event event = received.event();
             URI target = received.target().orElse(null);
-            boolean mine = href != null && href.equals(target)
-                    || operationId != null && event.resource() != null
-                    && operationId.equals(Invitation.of(event.resource()).getOperationId());
-            if (!mine) {
-                return;
+            String told = received.event().resource() == null ? null
+                    : Invitation.of(received.event().resource()).getOperationId();
+            synchronized (this) {
+                boolean mine = href != null && target != null && Urls.same(href, target)
+                        || operationId != null && operationId.equals(told);
+                if (!mine) {
+                    if (href == null && target != null && told == null) {
+                        // whose it is shows only when the answer to our POST names our invitation
+                        undecided.add(received);
+                        unknown.add(target);
+                    }
+                    return;
+                }
+                if (href == null && target != null) {
+                    href = target;
+                }
             }
-            if (target != null && href == null) {
-                is(target);
+            if (target != null) {
+                created.complete(target);
             }
-            boolean ended = event.isCompleted() || ReceivedEvent.LOST.equals(event.type())
-                    || event.resource() != null && Invitation.of(event.resource()).isFinal();
-            if (ended) {
+            end(received);
+        }
+
+        private void end(ReceivedEvent received) {
+            Event event = received.event();
+            if (event.isCompleted()) {
                 completed.complete(received);
+            } else if (ReceivedEvent.LOST.equals(event.type())) {
+                completed.completeExceptionally(new CallFailedException(FailureKind.APPLICATION_LOST, "The server lost the"
+                        + " application while the end of the invitation was awaited; how it ended is not known", null, null));
+            } else if (event.resource() != null && Invitation.of(event.resource()).isFinal()) {
+                synchronized (this) {
+                    lastFinal = received;
+                }
             }
         }
     }
@@ -73,6 +130,10 @@ final class Waiters {
     Waiter register(String operationId, URI href) {
         Waiter waiter = new Waiter(operationId, href);
         waiters.add(waiter);
+        CallFailedException cause = ended;
+        if (cause != null) {
+            waiter.completed.completeExceptionally(cause);
+        }
         return waiter;
     }
 
@@ -87,7 +148,14 @@ final class Waiters {
         }
     }
 
+    /** Nobody waits for the end of an invitation any more, neither now nor later; who is still creating one goes on. */
+    void endWaits(CallFailedException cause) {
+        ended = cause;
+        waiters.forEach(w -> w.completed.completeExceptionally(cause));
+    }
+
     void failAll(CallFailedException cause) {
+        ended = cause;
         waiters.forEach(w -> {
             w.created.completeExceptionally(cause);
             w.completed.completeExceptionally(cause);

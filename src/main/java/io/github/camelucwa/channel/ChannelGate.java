@@ -108,10 +108,11 @@ final class ChannelGate {
         try {
             long nanos = limit.toNanos();
             long seen = outcomes;
-            // a refusal is told at once instead of after the wait, since the next attempt is far
+            // a refusal is told at once instead of after the wait, since the next attempt is far; trouble that may pass is not
             boolean hopeless = failure != null && notBefore - System.nanoTime() > nanos;
-            while (connection == null && !stopping && !hopeless && nanos > 0 && outcomes == seen) {
+            while (connection == null && !stopping && !hopeless && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
+                hopeless = outcomes != seen && isRefusal(failure);
             }
             if (connection != null) {
                 return connection;
@@ -120,6 +121,13 @@ final class ChannelGate {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isRefusal(CallFailedException cause) {
+        return cause != null && switch (cause.kind()) {
+            case CREDENTIALS_REFUSED, APPLICATION_REFUSED, UNTRUSTED, REJECTED -> true;
+            default -> false;
+        };
     }
 
     private CallFailedException notConnected() {

@@ -2,7 +2,8 @@ package io.github.camelucwa.http;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.camelucwa.model.Reason;
 import io.github.camelucwa.wire.MalformedBodyException;
@@ -10,8 +11,23 @@ import io.github.camelucwa.wire.MalformedBodyException;
 /** The one place that reads a failed answer (protocol §6.6, §11.2 to §11.5). */
 public final class Failures {
 
-    private static final Set<String> APPLICATION_ENDED = Set.of(
-            "TooManyApplications", "UserAgentNotAllowed", "InactiveApplicationExpired", "MobileApplicationNoLongerAllowed");
+    /** Subcodes that say more than the status they come with (protocol §11.3). */
+    private static final Map<String, FailureKind> BY_SUBCODE = Map.ofEntries(
+            Map.entry("ApplicationNotFound", FailureKind.APPLICATION_LOST),
+            Map.entry("MaxEventCountReached", FailureKind.APPLICATION_LOST),
+            Map.entry("TooManyApplications", FailureKind.APPLICATION_REFUSED),
+            Map.entry("UserAgentNotAllowed", FailureKind.APPLICATION_REFUSED),
+            Map.entry("InactiveApplicationExpired", FailureKind.APPLICATION_REFUSED),
+            Map.entry("MobileApplicationNoLongerAllowed", FailureKind.APPLICATION_REFUSED),
+            Map.entry("PGetReplaced", FailureKind.REPLACED),
+            // the home pool is gone and no backup took over yet (protocol §4.4)
+            Map.entry("CannotRedirect", FailureKind.MOVED),
+            // not the resource is missing, but the version of it that was asked for
+            Map.entry("APIVersionNotSupported", FailureKind.REJECTED),
+            Map.entry("VersionNotSupported", FailureKind.REJECTED),
+            // the server says itself that it will pass
+            Map.entry("AnotherOperationPending", FailureKind.TRANSIENT),
+            Map.entry("MigrationInProgress", FailureKind.TRANSIENT));
 
     private Failures() {
     }
@@ -20,8 +36,8 @@ public final class Failures {
     public static CallFailedException of(Answer answer) {
         Reason reason = answer.reason().orElse(null);
         FailureKind kind = UcwaHttp.refusesToken(answer) ? FailureKind.UNAUTHENTICATED : classify(answer.status(), reason);
-        return new CallFailedException(kind, message(answer, reason), Urls.label(answer.uri()), answer.status(), reason,
-                answer.diagnostics(), answer.retryAfter(Instant.now()), null);
+        return new CallFailedException(kind, message(answer, reason) + advice(kind, answer.status()), Urls.label(answer.uri()),
+                answer.status(), reason, answer.diagnostics(), answer.retryAfter(Instant.now()), null);
     }
 
     /** An answer with a good status whose body is not what the protocol promises. */
@@ -43,28 +59,35 @@ public final class Failures {
     }
 
     static FailureKind classify(int status, Reason reason) {
-        String subcode = reason == null ? "" : String.valueOf(reason.subcode());
-        if ("ApplicationNotFound".equals(subcode) || "MaxEventCountReached".equals(subcode)) {
-            return FailureKind.APPLICATION_LOST;
-        }
-        if (APPLICATION_ENDED.contains(subcode)) {
-            return FailureKind.APPLICATION_REFUSED;
-        }
-        if ("PGetReplaced".equals(subcode)) {
-            return FailureKind.REPLACED;
-        }
-        if ("CannotRedirect".equals(subcode)) {
-            // the home pool is gone and no backup took over yet (protocol §4.4)
-            return FailureKind.MOVED;
+        FailureKind told = reason == null || reason.subcode() == null ? null : BY_SUBCODE.get(reason.subcode());
+        if (told != null) {
+            return told;
         }
         return switch (status) {
-            case 401 -> FailureKind.UNAUTHENTICATED;
             // a 403 of UCWA is about this call; one of a proxy means that the place is stale (protocol §11.4)
             case 403 -> reason == null ? FailureKind.MOVED : FailureKind.REJECTED;
             case 404 -> FailureKind.NOT_FOUND;
             case 408, 429 -> FailureKind.TRANSIENT;
             case 409 -> FailureKind.CONFLICT;
             default -> status >= 500 ? FailureKind.TRANSIENT : FailureKind.REJECTED;
+        };
+    }
+
+    private static String advice(FailureKind kind, int status) {
+        return switch (kind) {
+            case TRANSIENT -> "; try again later";
+            case UNAUTHENTICATED -> "; a fresh token is not accepted either: check the account and how it signs in";
+            case APPLICATION_LOST -> "; a new application is made, hrefs of the old one are dead";
+            case APPLICATION_REFUSED -> "; the server's administrator has to act";
+            case NOT_FOUND -> "; it is over, or the href is wrong or of an earlier sign-in";
+            case CONFLICT -> "; the state of the resource does not allow it: read it and decide again";
+            case MOVED -> "; the account may live on another server now, which the next sign-in finds out";
+            case REJECTED -> switch (status) {
+                case 403 -> "; a policy or the role of the account does not allow it";
+                case 407 -> "";
+                default -> "; trying again is of no use";
+            };
+            default -> "";
         };
     }
 
@@ -79,7 +102,8 @@ public final class Failures {
                 text.append(": ").append(reason.message());
             }
             if (reason.parameters() != null && !reason.parameters().isEmpty()) {
-                text.append(" (parameters: ").append(reason.parameters()).append(')');
+                text.append(" (").append(reason.parameters().stream().map(p -> p.name() + ": " + p.reason())
+                        .collect(Collectors.joining(", "))).append(')');
             }
         } else if (answer.status() == 407) {
             text.append(": the HTTP proxy wants credentials; check the options http.proxyAuthUsername and"

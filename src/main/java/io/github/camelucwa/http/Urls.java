@@ -3,6 +3,7 @@ package io.github.camelucwa.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Resolving the hrefs of the server and showing URLs in messages. */
 public final class Urls {
@@ -33,6 +34,16 @@ public final class Urls {
             return base == null ? uri : base.resolve(uri);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("Not a URL (" + e.getReason() + " at index " + e.getIndex() + ")", e);
+        }
+    }
+
+    /** Whether two absolute URLs name the same resource: host in any case, a default port written out or not (protocol §9.6). */
+    public static boolean same(URI a, URI b) {
+        try {
+            return Origin.of(a).equals(Origin.of(b)) && Objects.equals(a.getRawPath(), b.getRawPath())
+                    && Objects.equals(a.getRawQuery(), b.getRawQuery());
+        } catch (IllegalArgumentException notHttp) {
+            return a.equals(b);
         }
     }
 
