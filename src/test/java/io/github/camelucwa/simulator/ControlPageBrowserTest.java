@@ -119,20 +119,20 @@ class ControlPageBrowserTest {
 
         browser.click("Decline");
 
-        routeSaw("started", "completed Failure");
+        routeSaw("started", "completed Failure: Declined");
         shows("#accounts", "participantInvitation Failed");
     }
 
     @Test
     void whoIsMadeToStaySilentDoesNotAcceptAnyMore() {
         openDesk();
-        // the page's "Invite, accepts" would accept after 1 s of server time, here 5 s, and the ringing ends after 7.5 s
-        server.time(SimulatedTime.scaled(0.2).with(SimulatedTimer.RING, Duration.ofMillis(1500)));
+        // the page's "Invite, accepts" would accept after 1 s of server time, here 8 s, and the ringing ends after 10 s
+        server.time(SimulatedTime.scaled(0.125).with(SimulatedTimer.RING, Duration.ofMillis(1250)));
         browser.click("Invite, accepts");
 
         browser.click("Stay silent");
 
-        routeSaw("started", "completed Failure");
+        routeSaw("started", "completed Failure: Timeout");
     }
 
     @Test
@@ -210,9 +210,10 @@ class ControlPageBrowserTest {
             @Override
             public void configure() {
                 from("ucwa:participantInvitation?eventTypes=started,completed,lost").process(exchange -> {
-                    String status = exchange.getMessage().getHeader(UcwaConstants.EVENT_STATUS, String.class);
+                    String reason = exchange.getMessage().getHeader(UcwaConstants.REASON_SUBCODE, String.class);
                     String type = exchange.getMessage().getHeader(UcwaConstants.EVENT_TYPE, String.class);
-                    events.add(type.equals("completed") ? type + ' ' + status : type);
+                    String status = exchange.getMessage().getHeader(UcwaConstants.EVENT_STATUS, String.class);
+                    events.add(!type.equals("completed") ? type : type + ' ' + status + (reason == null ? "" : ": " + reason));
                 });
             }
         });
