@@ -1,12 +1,7 @@
 package io.github.camelucwa;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.camelucwa.channel.Backoff;
-import io.github.camelucwa.channel.ChannelMetrics;
 import io.github.camelucwa.channel.Delivery;
 import io.github.camelucwa.channel.EventListener;
 import io.github.camelucwa.channel.ReceivedEvent;
@@ -14,12 +9,8 @@ import io.github.camelucwa.http.CallFailedException;
 import io.github.camelucwa.http.FailureKind;
 import io.github.camelucwa.ops.AccountFigures;
 import io.github.camelucwa.ops.AccountHealthCheck;
-import io.github.camelucwa.wire.WireFormat;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.PollingConsumerPollingStrategy;
 import org.apache.camel.Processor;
-import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -41,10 +32,8 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
 
     private final UcwaEndpoint endpoint;
     private final EventFilter filter;
-    private final InvitationMessages messages;
     private volatile AccountLease lease;
-    private EventResources resources;
-    private volatile ChannelMetrics metrics = ChannelMetrics.NONE;
+    private volatile EventHandler handler;
     private volatile EventQueue queue = new EventQueue();
     private volatile boolean taking;
     private volatile boolean busy;
@@ -56,8 +45,6 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.filter = new EventFilter(endpoint);
-        this.messages = new InvitationMessages(endpoint.getBodyType(),
-                WireFormat.valueOf(endpoint.getConfiguration().getWireFormat().toUpperCase(java.util.Locale.ROOT)));
     }
 
     @Override
@@ -73,9 +60,8 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
 
     private void join() throws Exception {
         lease = UcwaAccounts.of(endpoint.getCamelContext()).acquire(endpoint);
-        resources = new EventResources(endpoint.getFetch(), lease.account());
-        metrics = lease.account().metrics();
         queue = new EventQueue();
+        handler = new EventHandler(this, endpoint, lease.account(), queue);
         draining = false;
         stopAnnounced = false;
         taking = true;
@@ -206,21 +192,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
 
     @Override
     public void deliver(Delivery delivery) {
-        queue.add(task(delivery));
-    }
-
-    private EventQueue.Task task(Delivery delivery) {
-        return new EventQueue.Task() {
-            @Override
-            public void run() {
-                handle(delivery);
-            }
-
-            @Override
-            public void putBack() {
-                delivery.putBack();
-            }
-        };
+        handler.take(delivery);
     }
 
     @Override
@@ -230,7 +202,7 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
 
     @Override
     public void trouble(String message, CallFailedException cause) {
-        queue.add(() -> tell(message, null, UcwaException.of(cause)));
+        queue.add(() -> handler.tell(message, null, UcwaException.of(cause)));
     }
 
     private void work(EventQueue mine) {
@@ -253,197 +225,10 @@ public class UcwaConsumer extends DefaultConsumer implements Suspendable, Shutdo
             task.run();
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             // whatever it is, a consumer must never look started and deliver nothing
-            tell("Unexpected error while handling an event", null, e);
+            handler.tell("Unexpected error while handling an event", null, e);
         } finally {
             busy = false;
         }
-    }
-
-    private void handle(Delivery delivery) {
-        Backoff pauses = pauses();
-        EventQueue mine = queue;
-        try {
-            while (true) {
-                EventResources.Found found = findPatiently(delivery.event(), mine);
-                if (found == null) {
-                    giveUp(delivery, mine);
-                    return;
-                }
-                if (found.complete() && !filter.wants(delivery.event(), found.resource())) {
-                    delivery.done();
-                    return;
-                }
-                if (!emit(delivery, found, mine)) {
-                    return;
-                }
-                if (!mine.pause(pauses.next(Duration.ZERO))) {
-                    giveUp(delivery, mine);
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Interrupted, {} begins anew", delivery.event());
-            mine.addFirst(task(delivery));
-        } catch (CallFailedException e) {
-            refuse(delivery.event(), e);
-            delivery.done();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            tell("The event could not be made an exchange", null, e);
-            delivery.done();
-        }
-    }
-
-    /** The route is leaving while an event is still being tried: it comes again, and later ones must not overtake it. */
-    private static void giveUp(Delivery delivery, EventQueue mine) {
-        delivery.putBack();
-        mine.close();
-    }
-
-    /** A server that cannot be asked now does not cost the event: it is asked again until the consumer stops. */
-    private EventResources.Found findPatiently(ReceivedEvent event, EventQueue mine)
-            throws CallFailedException, InterruptedException {
-        Backoff pauses = pauses();
-        while (!mine.isClosed()) {
-            try {
-                return resources.find(event);
-            } catch (CallFailedException e) {
-                if (e.kind() == FailureKind.STOPPED) {
-                    return null;
-                }
-                if (!e.kind().isRetryable()) {
-                    throw e;
-                }
-                LOG.debug("The resource of {} cannot be fetched now: {}", event, e.getMessage());
-                if (!mine.pause(pauses.next(e.retryAfter()))) {
-                    return null;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** @return true when the event is to be tried again */
-    private boolean emit(Delivery delivery, EventResources.Found found, EventQueue mine) throws InterruptedException {
-        Exchange exchange = createExchange(false);
-        fill(exchange.getMessage(), delivery.event(), found);
-        Attempt attempt = new Attempt(delivery, mine);
-        ExchangeOutcome outcome = new ExchangeOutcome(exchange, attempt, () -> mine.isClosed() || !isRunAllowed(),
-                () -> releaseExchange(exchange, false));
-        exchange.getExchangeExtension().addOnCompletion(outcome);
-        getAsyncProcessor().process(exchange, outcome);
-        outcome.awaitCallback();
-        return endpoint.isBreakOnFirstError() && attempt.awaitWhetherAgain();
-    }
-
-    /** One attempt to get an event processed. */
-    private final class Attempt implements ExchangeOutcome.Listener {
-
-        private final Delivery delivery;
-        private final EventQueue mine;
-        private boolean ended;
-        private boolean again;
-        private boolean left;
-
-        Attempt(Delivery delivery, EventQueue mine) {
-            this.delivery = delivery;
-            this.mine = mine;
-        }
-
-        @Override
-        public void ended(Exchange at, ExchangeOutcome.Result result, Throwable cause) {
-            metrics.exchange(result == ExchangeOutcome.Result.FAILED,
-                    Duration.between(delivery.event().receivedAt(), Instant.now()));
-            boolean retried = false;
-            switch (result) {
-                case DONE -> delivery.done();
-                case NOT_PROCESSED -> {
-                    LOG.debug("{} was not processed, since the route is going down", delivery.event());
-                    delivery.putBack();
-                }
-                default -> {
-                    tell("Error processing the event", at, cause != null ? cause
-                            : new RollbackExchangeException("The exchange was marked to be rolled back", at));
-                    retried = endpoint.isBreakOnFirstError();
-                    if (!retried) {
-                        delivery.done();
-                    }
-                }
-            }
-            finish(retried);
-        }
-
-        private void finish(boolean retried) {
-            boolean tooLate;
-            synchronized (this) {
-                ended = true;
-                again = retried;
-                tooLate = retried && left;
-            }
-            if (tooLate) {
-                mine.addFirst(task(delivery));
-            }
-            mine.wake();
-        }
-
-        /** Waits, {@code acknowledgeTimeout} at most, for the end of an exchange that was handed over, as to {@code seda}. */
-        boolean awaitWhetherAgain() throws InterruptedException {
-            mine.await(this::hasEnded, Duration.ofMillis(endpoint.getConfiguration().getAcknowledgeTimeout()));
-            synchronized (this) {
-                left = !ended;
-                return again;
-            }
-        }
-
-        private synchronized boolean hasEnded() {
-            return ended;
-        }
-    }
-
-    /** A handler that fails itself must not cost more than its report. */
-    private void tell(String message, Exchange at, Throwable cause) {
-        try {
-            getExceptionHandler().handleException(message, at, cause);
-        } catch (RuntimeException e) {
-            LOG.error("The exception handler of {} failed", endpoint, e);
-        }
-    }
-
-    /** An event whose resource may not or cannot be had at all: the exception handler gets what is known of it. */
-    private void refuse(ReceivedEvent event, CallFailedException cause) {
-        Exchange exchange = createExchange(false);
-        try {
-            fill(exchange.getMessage(), event, resources.known(event, false));
-            UcwaException failure = UcwaException.of(cause);
-            exchange.setException(failure);
-            tell("The resource of the event was not fetched", exchange, failure);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private void fill(Message message, ReceivedEvent event, EventResources.Found found) {
-        message.setBody(messages.body(found.resource(), found.raw()));
-        messages.describe(message, found.resource(), found.base());
-        messages.outcome(message, event.event(), found.resource());
-        message.setHeader(UcwaConstants.EVENT_TYPE, event.event().type());
-        message.setHeader(UcwaConstants.EVENT_ID, event.id());
-        message.setHeader(UcwaConstants.RESOURCE, event.event().link().rel());
-        event.target().ifPresent(href -> message.setHeader(UcwaConstants.HREF, href.toString()));
-        InvitationMessages.header(message, UcwaConstants.SIP_ADDRESS,
-                ConfigurationRules.sipAddress(endpoint.getConfiguration()));
-        message.setHeader(UcwaConstants.MESSAGE_TIMESTAMP, event.receivedAt().toEpochMilli());
-        if (found.fetchFailed()) {
-            message.setHeader(UcwaConstants.FETCH_FAILED, true);
-        }
-        if (event.replayed()) {
-            message.setHeader(UcwaConstants.REPLAYED, true);
-        }
-    }
-
-    private Backoff pauses() {
-        UcwaConfiguration c = endpoint.getConfiguration();
-        return new Backoff(Duration.ofMillis(c.getReconnectDelay()), c.getReconnectBackoff(),
-                Duration.ofMillis(c.getReconnectMaxDelay()), ThreadLocalRandom.current()::nextDouble);
     }
 
     private boolean isJournaled() {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DispatcherTest {
 
     private final AtomicInteger done = new AtomicInteger();
-    private final Dispatcher dispatcher = new Dispatcher(1, () -> { });
+    private final Dispatcher dispatcher = new Dispatcher(1000, () -> { });
 
     /** Takes everything and keeps it. */
     private static class Keeping implements EventListener {

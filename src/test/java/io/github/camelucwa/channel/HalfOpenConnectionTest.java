@@ -80,7 +80,7 @@ class HalfOpenConnectionTest {
             loop.join(5000);
             List<RecordedRequest> polls = server.requests().of(RequestKind.EVENTS);
             assertThat(polls.subList(0, 3)).extracting(RecordedRequest::pathAndQuery).containsOnly(polls.get(0).pathAndQuery());
-            assertThat(Duration.between(polls.get(0).time(), polls.get(1).time())).isGreaterThan(Duration.ofMillis(290));
+            assertThat(Duration.between(polls.get(0).time(), polls.get(1).time())).isGreaterThan(Duration.ofMillis(200));
             assertThat(loop.isAlive()).isFalse();
         }
     }
