@@ -56,7 +56,9 @@ final class Chromium implements AutoCloseable {
         Path directory = Files.createTempDirectory("chromium");
         Process process = new ProcessBuilder(program().orElseThrow().toString(), "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-dev-shm-usage", "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+                "--disable-dev-shm-usage", "--no-proxy-server",
+                // nothing but loopback
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
                 "--user-data-dir=" + directory, "--remote-debugging-port=0", "about:blank")
                 .redirectErrorStream(true).redirectOutput(directory.resolve("output.log").toFile()).start();
         Chromium chromium = new Chromium(directory, process);
@@ -132,8 +134,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> program() {
-        return Arrays.stream(String.valueOf(System.getenv("PATH")).concat(File.pathSeparator + "/usr/bin").split(File.pathSeparator))
-                .flatMap(place -> Stream.of("chromium", "chromium-browser").map(name -> Path.of(place, name)))
+        return Arrays.stream((System.getenv("PATH") + File.pathSeparator + "/usr/bin").split(File.pathSeparator))
+                .map(place -> Path.of(place, "chromium"))
                 .filter(Files::isExecutable).findFirst();
     }
 
