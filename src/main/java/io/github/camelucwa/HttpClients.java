@@ -88,7 +88,7 @@ final class HttpClients {
         endpoint.setFollowRedirects(false);
         ServiceHelper.startService(endpoint);
         HttpClient client = endpoint.getHttpClient();
-        return new Transport(client, new Closing(endpoint), configuration.getMaxResponseSize(), proxy);
+        return new Transport(ConfigurationRules.accountName(configuration), client, new Closing(endpoint), configuration.getMaxResponseSize(), proxy);
     }
 
     /** The options with the names that camel-http knows; properties files may write them with dashes. */

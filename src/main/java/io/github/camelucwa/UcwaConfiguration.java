@@ -15,8 +15,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class UcwaConfiguration implements Cloneable {
 
     @UriParam(label = "common",
-              description = "SIP address of the account, sip:user@domain; the sip: may be left out. Its domain is "
-                            + "where autodiscovery looks.")
+              description = "SIP address of the account, with or without the leading sip:. Its domain is where "
+                            + "autodiscovery looks.")
     private String sipAddress;
     @UriParam(label = "common",
               description = "Autodiscover root, or just its host, to use instead of "
@@ -26,8 +26,8 @@ public class UcwaConfiguration implements Cloneable {
               description = "Permits http: URLs, for labs and tests. Otherwise they are refused.")
     private boolean allowInsecure = false;
     @UriParam(label = "security", secret = true,
-              description = "User name for the web ticket (user@domain or DOMAIN\\user) or for the OAuth password "
-                            + "grant. Defaults to the SIP address.")
+              description = "User name for the web ticket (user and domain separated by at sign, or domain and user by "
+                            + "backslash) or for the OAuth password grant. Defaults to the SIP address.")
     private String username;
     @UriParam(label = "security", secret = true,
               description = "Password for the web ticket or for the OAuth password grant.")
@@ -121,7 +121,7 @@ public class UcwaConfiguration implements Cloneable {
     @UriParam(label = "advanced", defaultValue = "1000",
               description = "Polling pauses while more events than this wait for routes.")
     private int maxPendingEvents = 1000;
-    @UriParam(label = "advanced",
+    @UriParam(label = "advanced", defaultValue = "true",
               description = "Deletes the application at an orderly stop. Unset it is true, but false with a journal.")
     private Boolean deleteApplicationOnStop;
     @UriParam(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration",

@@ -8,13 +8,17 @@ import io.github.camelucwa.account.InvitationOperations.Fetched;
 import io.github.camelucwa.account.InvitationOperations.Taken;
 import io.github.camelucwa.http.CallFailedException;
 import io.github.camelucwa.model.Invitation;
+import io.github.camelucwa.ops.AccountFigures;
 import io.github.camelucwa.wire.WireFormat;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Performs operations on invitations. Waiting for an invitation's end holds no thread. */
+@ManagedResource(description = "Managed UCWA producer")
 public class UcwaProducer extends DefaultAsyncProducer {
 
     private static final String[] DESCRIPTION = { UcwaConstants.RESOURCE, UcwaConstants.STATE, UcwaConstants.DIRECTION,
@@ -148,5 +152,26 @@ public class UcwaProducer extends DefaultAsyncProducer {
     private static Throwable failure(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof CallFailedException failed ? UcwaException.of(failed) : cause;
+    }
+
+    @ManagedAttribute(description = "What the account's channel is doing")
+    public String getAccountState() {
+        return text("state");
+    }
+
+    @ManagedAttribute(description = "Path of the application")
+    public String getAccountApplication() {
+        return text("application");
+    }
+
+    @ManagedAttribute(description = "Why the account is not connected")
+    public String getAccountFailure() {
+        return text("failure");
+    }
+
+    private String text(String figure) {
+        AccountLease held = lease;
+        Object value = held == null ? null : AccountFigures.of(held.account()).get(figure);
+        return value == null ? null : value.toString();
     }
 }

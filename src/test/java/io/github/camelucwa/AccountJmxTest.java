@@ -43,6 +43,16 @@ class AccountJmxTest extends UcwaTestSupport {
     }
 
     @Test
+    void theProducerShowsItsAccount() throws Exception {
+        // Camel names producers in JMX that are services of the context; those of a route's steps it keeps to itself
+        context.addService(context.getEndpoint("ucwa:participantInvitation?operation=get").createProducer());
+        context.start();
+        ObjectName producer = beans.queryNames(new ObjectName("org.apache.camel:context=jmx-test,type=producers,*"), null).stream()
+                .findFirst().orElseThrow();
+        assertThat(beans.getAttribute(producer, "AccountState")).isEqualTo("idle");
+    }
+
+    @Test
     void noNameShowsThePassword() throws Exception {
         start(route("ucwa:participantInvitation?username=bot@fabrikam.example&password=RAW(" + PASSWORD + ")"));
         assertThat(beans.queryNames(new ObjectName("org.apache.camel:context=jmx-test,*"), null).toString()).doesNotContain(PASSWORD)

@@ -94,6 +94,7 @@ class SuspendAndStopTest extends ChannelTestSupport {
         start(noting(URI));
         app();
         stopsWithin(Duration.ofSeconds(1));
+        assertThat(server.requests().of(RequestKind.DELETE_APPLICATION)).as(() -> server.requests().all().toString()).hasSize(1);
         assertThat(account().applications()).isEmpty();
         assertThat(told).isEmpty();
     }

@@ -195,6 +195,16 @@ class UcwaApplicationTest extends SignInTestSupport {
     }
 
     @Test
+    void aSignOutWhoseConnectionBreaksIsRepeated() throws Exception {
+        startConsumer();
+        signedIn();
+        server.faults().on(RequestKind.DELETE_APPLICATION).cut();
+        context.stop();
+        assertThat(requests(RequestKind.DELETE_APPLICATION)).hasSize(2);
+        assertThat(account().applications()).isEmpty();
+    }
+
+    @Test
     void anOrderlyStopSignsOut() throws Exception {
         startConsumer();
         signedIn();

@@ -83,7 +83,7 @@ final class Applications {
     /** Signs the application out; failures are only logged, since nothing can be done about them any more. */
     void delete(URI application, Duration limit, CallHandle handle) {
         try {
-            Answer answer = http.call(Request.delete(application, settings.format().accept()).within(limit), handle);
+            Answer answer = sendDelete(Request.delete(application, settings.format().accept()).within(limit), handle);
             if (answer.isSuccess() || answer.status() == 404 || answer.status() == 410) {
                 LOG.info("{}: signed out, application {} deleted", settings.name(), application.getPath());
             } else {
@@ -91,6 +91,18 @@ final class Applications {
             }
         } catch (CallFailedException e) {
             LOG.info("{}: the application was not deleted: {}", settings.name(), e.getMessage());
+        }
+    }
+
+    /** A pooled connection that the server has closed meanwhile is found out only by using it, so a lost one is tried again. */
+    private Answer sendDelete(Request request, CallHandle handle) throws CallFailedException {
+        try {
+            return http.call(request, handle);
+        } catch (CallFailedException e) {
+            if (e.status() != 0 || e.kind() != FailureKind.TRANSIENT || handle.isAborted()) {
+                throw e;
+            }
+            return http.call(request, handle);
         }
     }
 

@@ -29,8 +29,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends one request and reads one answer: bounded in time and size, never following a redirect, never repeating by itself.
@@ -38,29 +36,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class Transport implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
     /** How long an answer may take once it has begun: ends servers that send a byte now and then. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
+    private final RequestLog log;
     private final HttpClient client;
     private final Closeable closing;
     private final int maxResponseSize;
     private final Contexts contexts;
     private final Set<CallHandle> inFlight = ConcurrentHashMap.newKeySet();
 
-    /** A transport that knows of no proxy with credentials. */
-    public Transport(HttpClient client, Closeable closing, int maxResponseSize) {
-        this(client, closing, maxResponseSize, null);
-    }
-
     /**
+     * @param account         how the account is called in logs
      * @param client          does the HTTP
      * @param closing         closed with this transport
      * @param maxResponseSize bytes of a body, after decompression
      * @param proxy           credentials for the proxy, or null
      */
-    public Transport(HttpClient client, Closeable closing, int maxResponseSize, ProxyCredentials proxy) {
+    public Transport(String account, HttpClient client, Closeable closing, int maxResponseSize, ProxyCredentials proxy) {
+        this.log = new RequestLog(account);
         this.client = client;
         this.closing = closing;
         this.maxResponseSize = maxResponseSize;
@@ -99,7 +94,7 @@ public final class Transport implements Closeable {
         } else if ("POST".equals(request.method())) {
             http.setEntity(new ByteArrayEntity(new byte[0], null));
         }
-        long start = System.nanoTime();
+        RequestLog.Entry entry = log.sending(request);
         Runnable cancel = http::cancel;
         Duration most = most(request);
         // the timeouts of sockets count between two bytes only; a head that trickles would never end
@@ -115,13 +110,13 @@ public final class Transport implements Closeable {
                 throw stopped(request);
             }
             Answer answer = client.execute(http, context, response -> read(request, http, response));
-            LOG.debug("{} -> {} in {} ms", request.label(), answer.status(), millisSince(start));
+            entry.answered(answer);
             return answer;
         } catch (IOException | RuntimeException e) {
             if (handle.isAborted()) {
                 throw stopped(request);
             }
-            LOG.debug("{} failed after {} ms: {}", request.label(), millisSince(start), e.toString());
+            entry.failed(e);
             if (e instanceof CallFailedException failed) {
                 throw failed;
             }
@@ -199,10 +194,6 @@ public final class Transport implements Closeable {
     private static CallFailedException stopped(Request request) {
         return new CallFailedException(FailureKind.STOPPED, request.label() + " was ended because the account is stopping",
                 Urls.label(request.uri()), null);
-    }
-
-    private static long millisSince(long start) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 
     /** Ends every call in flight at once. */

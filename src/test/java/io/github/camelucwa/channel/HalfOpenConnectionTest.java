@@ -49,7 +49,7 @@ class HalfOpenConnectionTest {
             server.faults().on(RequestKind.EVENTS).times(2).silence();
             server.faults().on(RequestKind.EVENTS).untilCleared().answer(200, Map.of("Content-Type", "application/json"),
                     "{\"_links\":{\"self\":{\"href\":\"" + events + "\"},\"next\":{\"href\":\"" + events + "\"}}}");
-            Transport transport = new Transport(client, client, 1000, null);
+            Transport transport = new Transport("bot", client, client, 1000, null);
             UcwaHttp http = new UcwaHttp(transport, new TrustedHosts("fabrikam.example", List.of("localhost"), true),
                     new AnyToken(), Clock.systemUTC());
             Connector connector = new Connector() {

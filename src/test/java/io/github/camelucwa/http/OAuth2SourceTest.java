@@ -26,7 +26,7 @@ class OAuth2SourceTest {
     private final ManualClock clock = new ManualClock();
     private final RefusedCredentials refused = new RefusedCredentials(clock);
     private final CloseableHttpClient client = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling().build();
-    private final Transport transport = new Transport(client, client, 1 << 20, null);
+    private final Transport transport = new Transport("bot", client, client, 1 << 20, null);
     private StubServer.Script script = (got, exchange) -> authority(got, exchange);
     private final StubServer server = new StubServer((got, exchange) -> script.answer(got, exchange));
 

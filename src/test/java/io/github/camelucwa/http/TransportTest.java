@@ -33,7 +33,7 @@ class TransportTest {
     private static final int LIMIT = 100_000;
 
     private final CloseableHttpClient client = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling().build();
-    private final Transport transport = new Transport(client, client, LIMIT, null);
+    private final Transport transport = new Transport("bot", client, client, LIMIT, null);
     private final List<AutoCloseable> open = new ArrayList<>(List.of(transport));
 
     @AfterEach
@@ -221,7 +221,7 @@ class TransportTest {
         provider.setCredentials(new org.apache.hc.client5.http.auth.AuthScope(null, -1),
                 new org.apache.hc.client5.http.auth.UsernamePasswordCredentials("u", "p".toCharArray()));
         try (CloseableHttpClient generous = HttpClientBuilder.create().setDefaultCredentialsProvider(provider).build()) {
-            Transport careful = new Transport(generous, generous, LIMIT, new ProxyCredentials("127.0.0.1", 1, "pu", "pp", null, null));
+            Transport careful = new Transport("bot", generous, generous, LIMIT, new ProxyCredentials("127.0.0.1", 1, "pu", "pp", null, null));
             assertThat(careful.send(Request.get(server.url("/"), "*/*"), null, false, new CallHandle()).status()).isEqualTo(401);
         }
         assertThat(server.requests()).hasSize(1).allMatch(got -> got.header("Authorization") == null);

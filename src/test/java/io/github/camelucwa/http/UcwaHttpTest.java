@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class UcwaHttpTest {
 
     private final CloseableHttpClient client = HttpClientBuilder.create().disableAutomaticRetries().build();
-    private final Transport transport = new Transport(client, client, 1 << 20, null);
+    private final Transport transport = new Transport("bot", client, client, 1 << 20, null);
     private final AtomicInteger issued = new AtomicInteger();
     private final Set<String> good = ConcurrentHashMap.newKeySet();
     private final List<Challenge> challenges = new ArrayList<>();

@@ -25,7 +25,7 @@ class WebTicketSourceTest {
     private final RefusedCredentials refused = new RefusedCredentials(clock);
     private final TrustedHosts trusted = new TrustedHosts(null, List.of("127.0.0.1"), true);
     private final CloseableHttpClient client = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling().build();
-    private final Transport transport = new Transport(client, client, 1 << 20, null);
+    private final Transport transport = new Transport("bot", client, client, 1 << 20, null);
     private Script script = (got, exchange) -> StubServer.json(exchange, 200,
             "{\"access_token\":\"cwt=AAEB\",\"expires_in\":28289,\"ms_rtc_identityscope\":\"local\",\"token_type\":\"Bearer\"}");
     private final StubServer server = new StubServer((got, exchange) -> script.answer(got, exchange));
