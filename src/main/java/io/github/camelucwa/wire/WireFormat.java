@@ -6,21 +6,23 @@ import java.util.Optional;
 /** The two formats of UCWA (protocol §9.1). */
 public enum WireFormat {
 
-    /** JSON, the default. */
-    JSON("json"),
+    /** JSON, the default; asked for by the general media type, as every documented request does. */
+    JSON("json", "application/json"),
 
-    /** XML; the event channel needs UCWA's own media type for it (protocol §6.2). */
-    XML("xml");
+    /** XML; the event channel needs UCWA's own media type for it (protocol §6.2), the general one is the second choice. */
+    XML("xml", "application/vnd.microsoft.com.ucwa+xml, application/xml;q=0.9");
 
     private final String suffix;
+    private final String accept;
 
-    WireFormat(String suffix) {
+    WireFormat(String suffix, String accept) {
         this.suffix = suffix;
+        this.accept = accept;
     }
 
-    /** Value of the {@code Accept} header: UCWA's own media type, the general one as second choice. */
+    /** Value of the {@code Accept} header. */
     public String accept() {
-        return "application/vnd.microsoft.com.ucwa+" + suffix + ", application/" + suffix + ";q=0.9";
+        return accept;
     }
 
     /** Value of the {@code Content-Type} header of inputs. */

@@ -39,8 +39,8 @@ class WireFormatTest {
     }
 
     @Test
-    void asksForTheTypeOfUcwaFirst() {
-        assertThat(WireFormat.JSON.accept()).isEqualTo("application/vnd.microsoft.com.ucwa+json, application/json;q=0.9");
+    void asksAsTheDocumentedRequestsDo() {
+        assertThat(WireFormat.JSON.accept()).isEqualTo("application/json");
         assertThat(WireFormat.XML.accept()).isEqualTo("application/vnd.microsoft.com.ucwa+xml, application/xml;q=0.9");
     }
 
