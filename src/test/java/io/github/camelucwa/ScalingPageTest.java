@@ -36,6 +36,10 @@ class ScalingPageTest extends UcwaTestSupport {
     void theYamlRouteRunsInTheLeader() throws Exception {
         context.getRegistry().bind("leader", ClusteredRoutePolicy.forNamespace(locks(), "ucwa"));
         String yaml = here(Snippets.of(PAGE).all("yaml").get(0));
+        assertThat(yaml).contains("routePolicyRef");
+        if (!context.getVersion().startsWith("4.18.")) {
+            yaml = yaml.replace("routePolicy: ", "routePolicyRef: ");
+        }
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("page.yaml", yaml));
         movesAnEvent("events");
     }
