@@ -48,8 +48,8 @@ final class ApplicationHandlers {
     }
 
     private Answer delete(Request request) {
-        SimulatedApplication application = door.application(request);
-        return Answer.of(204).whenSent(() -> application.end(UcwaError.applicationNotFound()));
+        door.application(request).end(UcwaError.applicationNotFound());
+        return Answer.of(204);
     }
 
     private Answer makeMeAvailable(Request request) {
