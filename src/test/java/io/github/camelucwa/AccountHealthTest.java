@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.github.camelucwa.simulator.RequestKind;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
@@ -32,6 +33,27 @@ class AccountHealthTest extends UcwaTestSupport {
         awaitState(HealthCheck.State.UP);
         assertThat(result().getDetails()).containsEntry("state", "connected").containsEntry("account", BOT)
                 .containsKey("lastAnswer");
+    }
+
+    @Test
+    void isDownWhileSigningInForTheFirstTime() throws Exception {
+        options().setSignInTimeout(100);
+        server.faults().on(RequestKind.DISCOVERY_ROOT).untilCleared().silence();
+        start(route("ucwa:participantInvitation"));
+        assertThat(result().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result().getDetails()).containsEntry("state", "connecting");
+    }
+
+    @Test
+    void isUpAndIdleBeforeAProducersFirstOperation() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("ucwa:participantInvitation");
+            }
+        });
+        assertThat(result().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result().getDetails()).containsEntry("state", "idle");
     }
 
     @Test
