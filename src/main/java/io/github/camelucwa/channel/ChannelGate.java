@@ -59,10 +59,6 @@ final class ChannelGate {
         locked(() -> { });
     }
 
-    void retryNow() {
-        locked(() -> notBefore = System.nanoTime());
-    }
-
     /** Ends the P-GET that nobody wants any more. */
     void demandChanged() {
         abort(() -> poll != null && !wanted.getAsBoolean() ? poll : null);
